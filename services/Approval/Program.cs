@@ -1,0 +1,8 @@
+namespace LoopBus.Approval;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}

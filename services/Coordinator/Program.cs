@@ -1,0 +1,8 @@
+namespace LoopBus.Coordinator;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}

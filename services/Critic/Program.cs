@@ -1,0 +1,8 @@
+namespace LoopBus.Critic;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}

@@ -1,0 +1,8 @@
+namespace LoopBus.Executor;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}

@@ -1,0 +1,16 @@
+using System.Data.Common;
+
+namespace LoopBus.Persistence;
+
+/// <summary>
+/// The one transaction of a message (committed by the endpoint's filter) or of a web request (committed by its handler): the scope's DbContext
+/// changes, the enlisted work, and every message that was sent or published in the scope, all or nothing.
+/// </summary>
+public interface IUnitOfWork
+{
+    /// <summary>Adds work to the transaction, run after the DbContext's changes and before the outbox rows.</summary>
+    void Enlist(Func<DbConnection, DbTransaction, CancellationToken, Task> work);
+
+    /// <summary>Commits, then publishes with confirms. For writers outside a consumer only; a consumer's endpoint commits by itself.</summary>
+    Task Commit(CancellationToken cancellationToken);
+}

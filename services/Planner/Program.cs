@@ -1,0 +1,8 @@
+namespace LoopBus.Planner;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}
