@@ -1,0 +1,252 @@
+#!/usr/bin/env bash
+# A private RabbitMQ and PostgreSQL, as ordinary processes on loopback, with all that they keep under one directory.
+#
+#   infra/servers.sh start|stop|status <dir> [--broker-port N] [--management-port N] [--database-port N]
+#
+# `start` installs what is missing, picks free ports where none is given, waits until both answer, and writes <dir>/servers.env
+# (source it: `set -a; . <dir>/servers.env; set +a`). Ports, names and passwords stay the same over restarts. Safe to run twice.
+set -euo pipefail
+
+usage() { sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 64; }
+say() { printf '%s\n' "servers: $*"; }
+die() { printf '%s\n' "servers: $*" >&2; exit 1; }
+
+[[ $# -ge 2 ]] || usage
+action=$1; mkdir -p "$2"; dir=$(cd "$2" && pwd); shift 2
+broker_port="" management_port="" database_port=""
+while [[ $# -gt 0 ]]; do
+  case $1 in
+    --broker-port) broker_port=$2 ;;
+    --management-port) management_port=$2 ;;
+    --database-port) database_port=$2 ;;
+    *) usage ;;
+  esac
+  shift 2
+done
+
+env_file=$dir/servers.env
+secrets=$dir/servers.secrets
+broker=$dir/rabbitmq
+database=$dir/postgres
+
+alive() { [[ -n ${1:-} && -d /proc/$1 ]] && ! grep -q '^State:[[:space:]]*Z' "/proc/$1/status" 2>/dev/null; }
+pid_in() { [[ -s $1 ]] && sed -n 1p "$1" | tr -d ' \n' || true; }
+runs() { # <pid file> <word on its command line>: a pid may have been given to another process since
+  local pid line; pid=$(pid_in "$1")
+  alive "$pid" && line=$(tr '\0' ' ' <"/proc/$pid/cmdline") && [[ $line == *"$2"* ]]
+}
+listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+free_port() { # below the range from which the kernel hands out ports to clients
+  local port
+  for _ in $(seq 200); do
+    port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
+    listening "$port" || { echo "$port"; return; }
+  done
+  die "found no free port"
+}
+random() { head -c 64 /dev/urandom | od -An -tx1 | tr -d ' \n' | cut -c1-"$1"; }
+within() { # <seconds> <what> <command…>
+  local end=$((SECONDS + $1)) what=$2; shift 2
+  until "$@"; do
+    [[ $SECONDS -lt $end ]] || return 1
+    sleep 0.2
+  done
+}
+
+install_missing() {
+  local missing=()
+  [[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]] || missing+=(rabbitmq-server)
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+  command -v curl >/dev/null || missing+=(curl)
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+  command -v apt-get >/dev/null || die "missing: ${missing[*]}. Install them, or use Docker Compose (docker-compose.yml)."
+  [[ $(id -u) = 0 ]] || die "missing: ${missing[*]}. Run once as root: apt-get install ${missing[*]}"
+  say "installing ${missing[*]}"
+  # the packages' own services are not wanted: ours run beside whatever this machine has
+  local policy=/usr/sbin/policy-rc.d made=""
+  [[ -e $policy ]] || { printf '#!/bin/sh\nexit 101\n' >"$policy"; chmod +x "$policy"; made=1; }
+  local done=0
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } \
+    >"$dir/install.log" 2>&1 </dev/null || done=$?
+  [[ -z $made ]] || rm -f "$policy"
+  [[ $done = 0 ]] || die "apt-get failed; see $dir/install.log"
+}
+
+# PostgreSQL refuses to run as root: the package's own user runs it then.
+as_owner() { if [[ $(id -u) = 0 ]]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+pg() { local tool=$1; shift; as_owner "$(compgen -G "/usr/lib/postgresql/*/bin/$tool" | sort -V | tail -1)" "$@"; }
+
+remember() { # ports, names and passwords are made once
+  local had_broker="" had_management="" had_database=""
+  if [[ -f $secrets ]]; then
+    # shellcheck source=/dev/null
+    . "$secrets"
+    had_broker=$kept_broker_port had_management=$kept_management_port had_database=$kept_database_port
+  else
+    name=loopbus-$(random 8) cookie=$(random 32) broker_password=$(random 24) database_password=$(random 24)
+    epmd_port=$(free_port) dist_port=$(free_port)
+  fi
+  broker_port=${broker_port:-${had_broker:-$(free_port)}}
+  management_port=${management_port:-${had_management:-$(free_port)}}
+  database_port=${database_port:-${had_database:-$(free_port)}}
+  (umask 077; cat >"$secrets" <<END
+name=$name cookie=$cookie broker_password=$broker_password database_password=$database_password
+epmd_port=$epmd_port dist_port=$dist_port
+kept_broker_port=$broker_port kept_management_port=$management_port kept_database_port=$database_port
+END
+  )
+}
+
+start_broker() {
+  runs "$broker/pid" "$broker/home" && { say "broker already runs"; return; }
+  listening "$broker_port" && die "broker port $broker_port is taken by another process; give another with --broker-port"
+  listening "$management_port" && die "management port $management_port is taken by another process; give another with --management-port"
+  mkdir -p "$broker"/{home,data,log,conf.d}
+  (umask 077; rm -f "$broker/home/.erlang.cookie"; echo "$cookie" >"$broker/home/.erlang.cookie"; chmod 400 "$broker/home/.erlang.cookie")
+  echo '[rabbitmq_management].' >"$broker/enabled_plugins"
+  (umask 077; cat >"$broker/rabbitmq.conf" <<END
+listeners.tcp.1 = 127.0.0.1:$broker_port
+management.tcp.ip = 127.0.0.1
+management.tcp.port = $management_port
+default_vhost = loopbus
+default_user = loopbus
+default_pass = $broker_password
+default_user_tags.administrator = true
+disk_free_limit.absolute = 200MB
+vm_memory_high_watermark.relative = 0.2
+log.file.level = info
+END
+  )
+  start_epmd
+  rm -f "$broker/pid"
+  env -i PATH="$PATH" LANG=C.UTF-8 HOME="$broker/home" ERL_EPMD_PORT="$epmd_port" ERL_EPMD_ADDRESS=127.0.0.1 \
+    RABBITMQ_NODENAME="$name@localhost" RABBITMQ_DIST_PORT="$dist_port" RABBITMQ_CONF_ENV_FILE=/dev/null \
+    RABBITMQ_MNESIA_BASE="$broker/data" RABBITMQ_LOG_BASE="$broker/log" RABBITMQ_CONFIG_FILE="$broker/rabbitmq.conf" \
+    RABBITMQ_ADVANCED_CONFIG_FILE="$broker/none.config" RABBITMQ_CONFIG_FILES="$broker/conf.d" \
+    RABBITMQ_ENABLED_PLUGINS_FILE="$broker/enabled_plugins" RABBITMQ_PID_FILE="$broker/pid" \
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none' \
+    setsid /usr/lib/rabbitmq/bin/rabbitmq-server >"$broker/log/console.log" 2>&1 </dev/null 9>&- &
+}
+
+start_epmd() { # our own port mapper: the one other Erlang nodes use on this machine stays out of it
+  runs "$broker/epmd.pid" "$epmd_port" && return
+  local epmd; epmd=$(command -v epmd || compgen -G '/usr/lib/erlang/erts-*/bin/epmd' | tail -1)
+  setsid "$epmd" -port "$epmd_port" -address 127.0.0.1 >/dev/null 2>&1 </dev/null 9>&- &
+  echo $! >"$broker/epmd.pid"
+}
+
+start_database() {
+  [[ -d $database ]] || prepare_database
+  local data; data=$(readlink -f "$database")/data
+  if as_owner test -s "$data/postmaster.pid" && runs "$data/postmaster.pid" postgres; then say "database already runs"; return; fi
+  listening "$database_port" && die "database port $database_port is taken by another process; give another with --database-port"
+  cat >"$data/conf.d/loopbus.conf" <<END
+listen_addresses = '127.0.0.1'
+port = $database_port
+unix_socket_directories = ''
+max_connections = 400
+shared_buffers = 128MB
+password_encryption = scram-sha-256
+fsync = on
+shared_preload_libraries = 'pg_stat_statements'
+log_min_duration_statement = 2000
+END
+  # postgres checks that no one else can read its directory, and its user must be able to write the log
+  setsid bash -c 'cd / && exec "$@"' - \
+    $([[ $(id -u) = 0 ]] && echo setpriv --reuid postgres --regid postgres --init-groups --) "$(compgen -G '/usr/lib/postgresql/*/bin/postgres' | sort -V | tail -1)" -D "$data" \
+    >>"$(dirname "$data")/log" 2>&1 </dev/null 9>&- &
+}
+
+prepare_database() {
+  if [[ $(id -u) = 0 ]] && ! runuser -u postgres -- test -x "$dir"; then
+    local elsewhere=/var/lib/loopbus/$name # the user that runs PostgreSQL may not enter <dir>
+    mkdir -p "$elsewhere"; chmod 755 /var/lib/loopbus; ln -s "$elsewhere" "$database"
+    say "the user postgres may not enter $dir: the database's files are in $elsewhere"
+  else
+    mkdir -p "$database"
+  fi
+  [[ $(id -u) != 0 ]] || chown postgres "$(readlink -f "$database")"
+  local data password
+  data=$(readlink -f "$database")/data; password=$(readlink -f "$database")/password
+  (umask 077; echo "$database_password" >"$password"); [[ $(id -u) != 0 ]] || chown postgres "$password"
+  (cd / && pg initdb -D "$data" -U loopbus --auth=scram-sha-256 --pwfile="$password" --encoding=UTF8 --locale=C.UTF-8) >"$dir/initdb.log" 2>&1 \
+    || { rm -rf "$data"; die "initdb failed; see $dir/initdb.log"; }
+  rm -f "$password"
+  as_owner mkdir "$data/conf.d"
+  echo "include_dir = 'conf.d'" >>"$data/postgresql.conf"
+}
+
+psql_does() { (cd / && PGPASSWORD=$database_password PGCONNECT_TIMEOUT=2 psql -qAtX -h 127.0.0.1 -p "$database_port" -U loopbus "$@") 2>/dev/null; }
+database_ready() { psql_does -d postgres -c 'select 1' >/dev/null; }
+broker_ready() {
+  curl -fsS -m 2 -o /dev/null -u "loopbus:$broker_password" "http://127.0.0.1:$management_port/api/overview" 2>/dev/null && listening "$broker_port"
+}
+
+write_env() {
+  (umask 077; cat >"$env_file" <<END
+LoopBus__Broker__Host='127.0.0.1'
+LoopBus__Broker__Port='$broker_port'
+LoopBus__Broker__ManagementPort='$management_port'
+LoopBus__Broker__VirtualHost='loopbus'
+LoopBus__Broker__User='loopbus'
+LoopBus__Broker__Password='$broker_password'
+LoopBus__Database__Provider='PostgreSql'
+LoopBus__Database__ConnectionString='Host=127.0.0.1;Port=$database_port;Database=loopbus;Username=loopbus;Password=$database_password'
+LOOPBUS_TEST_BROKER='amqp://loopbus:$broker_password@127.0.0.1:$broker_port/loopbus'
+LOOPBUS_TEST_BROKER_MANAGEMENT='http://127.0.0.1:$management_port'
+LOOPBUS_TEST_DATABASE='postgresql://loopbus:$database_password@127.0.0.1:$database_port/loopbus'
+LOOPBUS_SERVERS_DIRECTORY='$dir'
+END
+  )
+}
+
+start() {
+  install_missing
+  remember
+  start_database
+  start_broker
+  within 60 database database_ready || die "PostgreSQL did not answer on port $database_port within 60 s; see $(readlink -f "$database")/log"
+  [[ -n $(psql_does -d postgres -c "select 1 from pg_database where datname = 'loopbus'") ]] || psql_does -d postgres -c 'create database loopbus'
+  psql_does -d loopbus -c 'create extension if not exists pg_stat_statements' || true
+  within 120 broker broker_ready || die "RabbitMQ did not answer on ports $broker_port and $management_port within 120 s; see $broker/log"
+  write_env
+  say "broker 127.0.0.1:$broker_port (management http://127.0.0.1:$management_port), database 127.0.0.1:$database_port, variables in $env_file"
+}
+
+stop_pid() { # <pid> <what>
+  local pid=$1
+  alive "$pid" || return 0
+  kill -TERM "$pid" 2>/dev/null || return 0
+  gone() { ! alive "$pid"; }
+  within 40 "$2" gone || { say "$2 did not stop in 40 s: killed"; kill -KILL "$pid" 2>/dev/null || true; }
+}
+
+stop() {
+  [[ -f $secrets ]] || { say "nothing was ever started in $dir"; return; }
+  # shellcheck source=/dev/null
+  . "$secrets"
+  runs "$broker/pid" "$broker/home" && stop_pid "$(pid_in "$broker/pid")" broker
+  runs "$broker/epmd.pid" "$epmd_port" && stop_pid "$(pid_in "$broker/epmd.pid")" epmd
+  local postmaster; postmaster=$(readlink -f "$database")/data/postmaster.pid
+  if runs "$postmaster" postgres; then
+    kill -INT "$(pid_in "$postmaster")" # PostgreSQL's "fast" shutdown: it does not wait for clients to leave
+    gone() { ! runs "$postmaster" postgres; }
+    within 40 database gone || { say "database did not stop in 40 s: killed"; kill -QUIT "$(pid_in "$postmaster")" || true; }
+  fi
+  say "stopped; data kept in $dir"
+}
+
+status() {
+  [[ -f $secrets ]] || { say "nothing was ever started in $dir"; return 3; }
+  # shellcheck source=/dev/null
+  . "$secrets"
+  broker_port=$kept_broker_port management_port=$kept_management_port database_port=$kept_database_port
+  local down=0
+  broker_ready && say "broker answers on $broker_port, management on $management_port" || { say "broker is down"; down=3; }
+  database_ready && say "database answers on $database_port" || { say "database is down"; down=3; }
+  return $down
+}
+
+exec 9>"$dir/servers.lock"
+flock -w 300 9 || die "another servers.sh has held $dir for 5 minutes"
+case $action in start|stop|status) "$action" ;; *) usage ;; esac
