@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A private RabbitMQ and PostgreSQL, as ordinary processes on loopback, with all that they keep under one directory.
 #
-#   infra/servers.sh start|stop|status <dir> [--broker-port N] [--management-port N] [--database-port N]
+#   infra/servers.sh start|stop|status|remove <dir> [--broker-port N] [--management-port N] [--database-port N]
 #
 # `start` installs what is missing, picks free ports where none is given, waits until both answer, and writes <dir>/servers.env
 # (source it: `set -a; . <dir>/servers.env; set +a`). Ports, names and passwords stay the same over restarts. Safe to run twice.
@@ -51,25 +51,6 @@ within() { # <seconds> <what> <command…>
     [[ $SECONDS -lt $end ]] || return 1
     sleep 0.2
   done
-}
-
-install_missing() {
-  local missing=()
-  [[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]] || missing+=(rabbitmq-server)
-  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
-  command -v curl >/dev/null || missing+=(curl)
-  [[ ${#missing[@]} -gt 0 ]] || return 0
-  command -v apt-get >/dev/null || die "missing: ${missing[*]}. Install them, or use Docker Compose (docker-compose.yml)."
-  [[ $(id -u) = 0 ]] || die "missing: ${missing[*]}. Run once as root: apt-get install ${missing[*]}"
-  say "installing ${missing[*]}"
-  # the packages' own services are not wanted: ours run beside whatever this machine has
-  local policy=/usr/sbin/policy-rc.d made=""
-  [[ -e $policy ]] || { printf '#!/bin/sh\nexit 101\n' >"$policy"; chmod +x "$policy"; made=1; }
-  local done=0
-  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } \
-    >"$dir/install.log" 2>&1 </dev/null || done=$?
-  [[ -z $made ]] || rm -f "$policy"
-  [[ $done = 0 ]] || die "apt-get failed; see $dir/install.log"
 }
 
 # PostgreSQL refuses to run as root: the package's own user runs it then.
@@ -201,7 +182,7 @@ END
 }
 
 start() {
-  install_missing
+  "$(dirname "$0")/install.sh" rabbitmq-server=/usr/lib/rabbitmq/bin/rabbitmq-server 'postgresql=/usr/lib/postgresql/*/bin/initdb' curl=curl
   remember
   start_database
   start_broker
@@ -236,6 +217,11 @@ stop() {
   say "stopped; data kept in $dir"
 }
 
+remove() {
+  stop
+  rm -rf "$(readlink -f "$database")" "$dir"
+}
+
 status() {
   [[ -f $secrets ]] || { say "nothing was ever started in $dir"; return 3; }
   # shellcheck source=/dev/null
@@ -249,4 +235,4 @@ status() {
 
 exec 9>"$dir/servers.lock"
 flock -w 300 9 || die "another servers.sh has held $dir for 5 minutes"
-case $action in start|stop|status) "$action" ;; *) usage ;; esac
+case $action in start|stop|status|remove) "$action" ;; *) usage ;; esac

@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Builds everything and runs all tests against a real broker, a real database and a real browser. The last line is `N passed, N failed`.
+#
+#   infra/test.sh                     # all projects under tests/
+#   infra/test.sh Loops Acceptance    # only these
+set -euo pipefail
+cd "$(dirname "$0")/.."
+exec </dev/null
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+: "${CONFIGURATION:=Debug}"
+work=$PWD/.local/test
+compiler=loopbus-test-$$ # the name of this build's compiler server, to know it from others
+
+clean_up() {
+  local status=$? pid
+  trap - EXIT
+  [[ -z ${started:-} ]] || infra/servers.sh remove "$work/servers" >/dev/null || true
+  for pid in $(pgrep -f -- "-pipename:$compiler"); do kill "$pid" 2>/dev/null || true; done
+  [[ -z ${summary:-} ]] || echo "$summary"
+  exit "$status"
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+infra/install.sh rabbitmq-server=/usr/lib/rabbitmq/bin/rabbitmq-server 'postgresql=/usr/lib/postgresql/*/bin/initdb' \
+  curl=curl git=git openssl=openssl procps=pgrep amqp-tools=amqp-publish python3-pika=/usr/lib/python3/dist-packages/pika chromium=chromium
+command -v dotnet >/dev/null || { echo "test: no dotnet here. Install the SDK that global.json names: https://dot.net/download" >&2; exit 1; }
+
+if [[ -z ${LOOPBUS_TEST_BROKER:-} || -z ${LOOPBUS_TEST_DATABASE:-} ]]; then
+  started=1
+  infra/servers.sh start "$work/servers"
+  set -a
+  # shellcheck source=/dev/null
+  . "$work/servers/servers.env"
+  set +a
+fi
+
+rm -rf "$work/results" && mkdir -p "$work/results"
+dotnet build Bus.sln -c "$CONFIGURATION" -v quiet -p:SharedCompilationId="$compiler" -clp:NoSummary
+
+projects=()
+if [[ $# -gt 0 ]]; then
+  for name in "$@"; do projects+=("tests/$name.Tests/$name.Tests.csproj"); done
+else
+  # the long stories last: what is wrong in the small shows first
+  mapfile -t projects < <(ls tests/*.Tests/*.csproj | grep -v Acceptance; ls tests/Acceptance.Tests/*.csproj)
+fi
+
+passed=0 failed=0 skipped=0 broken=()
+counter() { { grep -o "<Counters [^>]*" "$1" || true; } | sed -n "s/.* $2=\"\([0-9]*\)\".*/\1/p"; }
+for project in "${projects[@]}"; do
+  name=$(basename "$project" .csproj)
+  status=0
+  dotnet test "$project" -c "$CONFIGURATION" --no-build -v quiet --results-directory "$work/results" \
+    --logger "trx;LogFileName=$name.trx" --blame-hang-timeout 5m --blame-hang-dump-type none || status=$?
+  trx=$work/results/$name.trx
+  total=0
+  if [[ -f $trx ]]; then
+    total=$(counter "$trx" total)
+    passed=$((passed + $(counter "$trx" passed)))
+    failures=$(counter "$trx" failed)
+    failed=$((failed + failures))
+    skipped=$((skipped + total - $(counter "$trx" executed)))
+    [[ $status = 0 || $failures -gt 0 ]] || { failed=$((failed + 1)); broken+=("$name: the test run broke off"); }
+  elif [[ $status != 0 ]]; then
+    failed=$((failed + 1)); broken+=("$name: no test ran to its end")
+  fi
+  [[ $total -gt 0 ]] || echo "$name: no tests"
+done
+
+for line in "${broken[@]:+${broken[@]}}"; do echo "$line"; done
+summary="$passed passed, $failed failed"
+[[ $skipped = 0 ]] || summary+=", $skipped skipped"
+[[ $failed = 0 && $passed -gt 0 ]]
