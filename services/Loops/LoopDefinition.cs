@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LoopBus.Contracts.Planning;
+using LoopBus.Loops.Json;
 
 namespace LoopBus.Loops;
 
@@ -17,4 +19,28 @@ public sealed record LoopDefinition(
     IReadOnlyList<Check> Verification,
     LoopLimits Limits,
     ApprovalPolicy Approval,
-    string? Result);
+    string? Result)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>The sha256, in hexadecimal, of the canonical JSON: a run is pinned to it.</summary>
+    public string Hash => CanonicalJson.Hash(ToCanonicalJson());
+
+    /// <summary>The whole definition as one stable text.</summary>
+    public string ToCanonicalJson() => CanonicalJson.Of(JsonSerializer.SerializeToElement(this, Options));
+
+    /// <exception cref="JsonException">The text is no definition.</exception>
+    public static LoopDefinition FromJson(string json)
+    {
+        var definition = JsonSerializer.Deserialize<LoopDefinition>(json, Options);
+        if (definition is not { Name: not null, Version: not null, Tools: not null, Steps: not null, Limits: not null, Approval: not null })
+            throw new JsonException("A loop's definition has at least name, version, tools, steps, limits and approval.");
+
+        return definition with { Verification = definition.Verification ?? [] };
+    }
+}

@@ -3,7 +3,7 @@ using LoopBus.Contracts.Execution;
 
 namespace LoopBus.Loops.Tools;
 
-/// <summary>What a tool declares of itself: its schemas, what it does to the world, its timeout in seconds, and whether it can say later that an effect happened.</summary>
+/// <summary>What a tool declares of itself: its schemas, the worst it does to the world (and the calls that do less), its timeout in seconds, and whether it can say later that an effect happened.</summary>
 public sealed record ToolDescriptor(
     string Name,
     string Description,
@@ -13,4 +13,14 @@ public sealed record ToolDescriptor(
     bool Probe,
     string? Compensation,
     JsonElement Input,
-    JsonElement Output);
+    JsonElement Output,
+    IReadOnlyList<EffectRule>? EffectWhen = null)
+{
+    /// <returns>What a call with these arguments does: the first rule that fits, else the worst.</returns>
+    public DeclaredEffect EffectOf(JsonElement arguments)
+    {
+        var rule = EffectWhen?.FirstOrDefault(rule => rule.Fits(arguments));
+
+        return rule is null ? new DeclaredEffect(Effect, BlastRadius) : new DeclaredEffect(rule.Effect, rule.BlastRadius);
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using LoopBus.Contracts.Execution;
+
+namespace LoopBus.Loops.Tools;
+
+/// <summary>Says that a call whose argument is one of these texts does less than the tool's worst.</summary>
+public sealed record EffectRule(string Argument, IReadOnlyList<string> In, Effect Effect, BlastRadius BlastRadius)
+{
+    internal bool Fits(JsonElement arguments) =>
+        arguments.ValueKind == JsonValueKind.Object
+        && arguments.TryGetProperty(Argument, out var value)
+        && value.ValueKind == JsonValueKind.String
+        && In.Contains(value.GetString());
+}
