@@ -47,7 +47,7 @@ internal static class SchemaErrors
     };
 
     private static IEnumerable<string> Types(JsonObjectType types) =>
-        Enum.GetValues<JsonObjectType>().Where(type => type != JsonObjectType.None && types.HasFlag(type)).Select(type => type switch
+        Enum.GetValues<JsonObjectType>().Where(type => type != JsonObjectType.None && types.HasFlag(type)).OrderBy(type => type == JsonObjectType.Null).Select(type => type switch
         {
             JsonObjectType.String => "text",
             JsonObjectType.Boolean => "true or false",
