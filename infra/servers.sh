@@ -5,9 +5,11 @@
 #
 # `start` installs what is missing, picks free ports where none is given, waits until both answer, and writes <dir>/servers.env
 # (source it: `set -a; . <dir>/servers.env; set +a`). Ports, names and passwords stay the same over restarts. Safe to run twice.
+# The first start takes passwords from LOOPBUS_BROKER_PASSWORD and LOOPBUS_DATABASE_PASSWORD where set (hex).
+# `remove` stops, and deletes the data.
 set -euo pipefail
 
-usage() { sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 64; }
+usage() { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 64; }
 say() { printf '%s\n' "servers: $*"; }
 die() { printf '%s\n' "servers: $*" >&2; exit 1; }
 
@@ -64,7 +66,8 @@ remember() { # ports, names and passwords are made once
     . "$secrets"
     had_broker=$kept_broker_port had_management=$kept_management_port had_database=$kept_database_port
   else
-    name=loopbus-$(random 8) cookie=$(random 32) broker_password=$(random 24) database_password=$(random 24)
+    name=loopbus-$(random 8) cookie=$(random 32)
+    broker_password=${LOOPBUS_BROKER_PASSWORD:-$(random 24)} database_password=${LOOPBUS_DATABASE_PASSWORD:-$(random 24)}
     epmd_port=$(free_port) dist_port=$(free_port)
   fi
   broker_port=${broker_port:-${had_broker:-$(free_port)}}

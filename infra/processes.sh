@@ -1,0 +1,155 @@
+#!/usr/bin/env bash
+# LoopBus as ordinary processes under .local/: infra/up.sh and infra/down.sh call this.
+#
+#   infra/processes.sh up|down|status
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+local=$root/.local
+services=(Approval Coordinator Planner Executor Critic) # in the order of their ports
+say() { printf '%s\n' "up: $*"; }
+die() { printf '%s\n' "up: $*" >&2; exit 1; }
+
+port_of() {
+  local i
+  for i in "${!services[@]}"; do [[ ${services[i]} != "$1" ]] || echo $((${LOOPBUS_FIRST_PORT:-5080} + i)); done
+}
+listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+pid_of() { # of a service that still runs
+  local pid; pid=$(cat "$local/run/$1.pid" 2>/dev/null) || return 1
+  [[ -d /proc/$pid && $(tr '\0' ' ' <"/proc/$pid/cmdline") == *"LoopBus.$1.dll"* ]] && echo "$pid"
+}
+first_free() { # <port> …
+  local port
+  for port in "$@"; do listening "$port" || { echo "$port"; return; }; done
+  die "all of the ports $* are taken"
+}
+
+start_servers() {
+  local ports=()
+  # the usual ports where nobody has them; later starts keep what was chosen
+  [[ -f $local/servers/servers.secrets ]] || ports=(
+    --broker-port "$(first_free 5672 5673 5674 5675 5676)"
+    --management-port "$(first_free 15672 15673 15674 15675 15676)"
+    --database-port "$(first_free 5432 5433 5434 5435 5436)")
+  infra/servers.sh start "$local/servers" "${ports[@]}"
+}
+
+source_hash() { find contracts services Directory.*.props global.json -type f ! -path '*/bin/*' ! -path '*/obj/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12; }
+
+build() { # a folder for each version of the sources: a running service never has its files changed under it
+  command -v dotnet >/dev/null || die "no dotnet here. Install the SDK that global.json names: https://dot.net/download"
+  published=$local/publish/$(source_hash)
+  [[ -f $published/complete ]] && return
+  say "building (.local/logs/build.log)"
+  local service
+  for service in "${services[@]}"; do
+    dotnet publish "services/$service/$service.csproj" -c Release -o "$published/$service" -v quiet -nodeReuse:false </dev/null >>"$local/logs/build.log" 2>&1 \
+      || die "the build of $service failed: $(grep -m3 'error' "$local/logs/build.log" || tail -3 "$local/logs/build.log")"
+  done
+  touch "$published/complete"
+}
+
+configure() {
+  set -a
+  # shellcheck source=/dev/null
+  . "$local/servers/servers.env"
+  DOTNET_NOLOGO=1
+  LoopBus__Loops__Directory=$root/infra/loops
+  LoopBus__Grants__PublicKey=$LOOPBUS_GRANTS_PUBLIC_KEY
+  LoopBus__Coordinator__ApiKeys__0=$LOOPBUS_API_KEY
+  LoopBus__Files__Root=$local/files
+  LoopBus__DataProtection__Directory=$local/data-protection
+  LoopBus__Web__Url=http://127.0.0.1:$(port_of Approval)
+  set +a
+  local i=0 folder folders
+  IFS=: read -ra folders <<<"$local/sample:${LOOPBUS_REPOSITORIES:-}"
+  for folder in "${folders[@]}"; do
+    [[ -n $folder ]] || continue
+    export "LoopBus__Git__Roots__$i=$folder"
+    i=$((i + 1))
+  done
+  mkdir -p "$local/files"
+  (umask 077; mkdir -p "$local/data-protection")
+}
+
+run() ( # <service> <arguments…>: with the secrets it needs, and no others
+  cd "$published/$1"
+  local service=$1; shift
+  [[ $service != Approval ]] || export LoopBus__Grants__SigningKey=$LOOPBUS_GRANTS_SIGNING_KEY
+  [[ $service = Coordinator ]] || unset LoopBus__Coordinator__ApiKeys__0
+  unset "${!LOOPBUS_@}"
+  ASPNETCORE_URLS=http://127.0.0.1:$port exec "$@"
+)
+
+start_service() {
+  local service=$1 port pid
+  port=$(port_of "$service")
+  if pid=$(pid_of "$service"); then
+    [[ $(readlink "/proc/$pid/cwd") != "$published/$service" ]] || return 0
+    say "$service: restarting, its sources have changed"
+    stop_service "$service"
+  fi
+  ! listening "$port" || die "port $port (for $service) is taken by another process; set LOOPBUS_FIRST_PORT"
+  run "$service" setsid dotnet "LoopBus.$service.dll" >>"$local/logs/${service,,}.log" 2>&1 </dev/null &
+  echo $! >"$local/run/$service.pid"
+}
+
+await_service() {
+  local service=$1 end=$((SECONDS + 120)) port
+  port=$(port_of "$service")
+  until curl -fsS -m 3 -o /dev/null "http://127.0.0.1:$port/health/ready" 2>/dev/null; do
+    pid_of "$service" >/dev/null || die "$service stopped: $(tail -5 "$local/logs/${service,,}.log")"
+    [[ $SECONDS -lt $end ]] || die "$service was not ready within 120 s; see .local/logs/${service,,}.log"
+    sleep 0.3
+  done
+}
+
+stop_service() {
+  local pid
+  pid=$(pid_of "$1") || return 0
+  kill -TERM "$pid" 2>/dev/null || true
+  for _ in $(seq 150); do [[ -d /proc/$pid ]] || break; sleep 0.2; done
+  [[ ! -d /proc/$pid ]] || { say "$1 did not stop in 30 s: killed"; kill -KILL "$pid" 2>/dev/null || true; }
+  rm -f "$local/run/$1.pid"
+}
+
+up() {
+  start_servers
+  build
+  configure
+  local service operator
+  for service in "${services[@]}"; do start_service "$service"; done
+  for service in "${services[@]}"; do await_service "$service"; done
+  for old in "$local"/publish/*; do [[ $old = "$published" ]] || rm -rf "$old"; done
+  # shown once, kept nowhere; with the operator there already the command fails and says so
+  operator=$(port=0 run Approval dotnet LoopBus.Approval.dll create-operator operator --role admin 2>>"$local/logs/create-operator.log") || operator=""
+  (umask 077; cat >"$local/run/addresses.env" <<END
+web=http://127.0.0.1:$(port_of Approval)
+api=http://127.0.0.1:$(port_of Coordinator)
+management=http://127.0.0.1:$LoopBus__Broker__ManagementPort
+git_sample=$local/sample
+reset_operator='infra/processes.sh reset-password operator'
+operator_password='$(grep -oP '(?i)password\S*\s+\K\S+' <<<"$operator" | head -1)'
+END
+  )
+}
+
+down() {
+  local service
+  for service in "${services[@]}"; do
+    stop_service "$service" &
+  done
+  wait
+  [[ ! -d $local/servers ]] || infra/servers.sh stop "$local/servers"
+}
+
+status() {
+  local service pid
+  for service in "${services[@]}"; do
+    if pid=$(pid_of "$service"); then echo "$service runs (pid $pid), http://127.0.0.1:$(port_of "$service")"; else echo "$service is down"; fi
+  done
+  infra/servers.sh status "$local/servers"
+}
+
+case ${1:-} in up|down|status) "$1" ;; *) sed -n '2,4s/^# \{0,1\}//p' "$0" >&2; exit 64 ;; esac

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Makes the secrets of an installation once, into a file that only its owner reads; what is there stays.
+#
+#   infra/secrets.sh <file>
+#
+# Keys are PEM on one line, so that both a shell and Docker Compose can read the file.
+set -euo pipefail
+file=$1
+umask 077
+mkdir -p "$(dirname "$file")"
+touch "$file"
+
+random() { openssl rand -hex "$1"; }
+keep() { # <name> <command that makes the value>
+  grep -q "^$1=" "$file" && return
+  local name=$1; shift
+  printf "%s='%s'\n" "$name" "$("$@")" >>"$file"
+}
+one_line() { tr '\n' ' ' | sed 's/ $//'; }
+signing_key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 2>/dev/null | one_line; }
+public_key() {
+  local body; body=$(sed -n "s/^LOOPBUS_GRANTS_SIGNING_KEY='-----BEGIN PRIVATE KEY----- \(.*\) -----END.*/\1/p" "$file")
+  { echo "-----BEGIN PRIVATE KEY-----"; tr ' ' '\n' <<<"$body"; echo "-----END PRIVATE KEY-----"; } | openssl pkey -pubout | one_line
+}
+
+keep LOOPBUS_BROKER_PASSWORD random 24
+keep LOOPBUS_DATABASE_PASSWORD random 24
+keep LOOPBUS_MANAGEMENT_PASSWORD random 12
+keep LOOPBUS_API_KEY random 24
+keep LOOPBUS_GRANTS_SIGNING_KEY signing_key
+keep LOOPBUS_GRANTS_PUBLIC_KEY public_key

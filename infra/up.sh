@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Starts LoopBus on this machine and says where to look. Safe to run twice; infra/down.sh stops it and keeps the data.
+#
+#   infra/up.sh                        # Docker Compose where a Docker engine answers, else ordinary processes
+#   LOOPBUS_MODE=processes infra/up.sh # or compose
+#   LOOPBUS_REPOSITORIES=/srv/repositories   folders (separated by :) whose git repositories the loops may read and annotate
+#   LOOPBUS_FIRST_PORT=5080            the web pages' port; the other four services follow it
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+local=$root/.local
+: "${LOOPBUS_FIRST_PORT:=5080}"
+mkdir -p "$local/run" "$local/logs"
+say() { printf '%s\n' "up: $*"; }
+die() { printf '%s\n' "up: $*" >&2; exit 1; }
+
+exec 8>"$local/run/up.lock"
+flock -n 8 || die "another infra/up.sh or infra/down.sh is at work here"
+
+if [[ -n ${LOOPBUS_MODE:-} ]]; then
+  mode=$LOOPBUS_MODE; say "mode $mode, as LOOPBUS_MODE says"
+elif [[ -s $local/run/mode ]]; then
+  mode=$(<"$local/run/mode"); say "mode $mode, as it runs already"
+elif ! command -v docker >/dev/null || ! timeout 10 docker info >/dev/null 2>&1; then
+  mode=processes; say "no Docker engine answers: starting RabbitMQ, PostgreSQL and the services as ordinary processes under .local/"
+elif ! docker compose version >/dev/null 2>&1 && ! command -v docker-compose >/dev/null; then
+  mode=processes; say "Docker has no Compose here: starting RabbitMQ, PostgreSQL and the services as ordinary processes under .local/"
+else
+  mode=compose; say "a Docker engine answers: using Docker Compose (LOOPBUS_MODE=processes for the other way)"
+fi
+[[ $mode = processes || $mode = compose ]] || die "LOOPBUS_MODE is '$mode'; it can be processes or compose"
+[[ ! -s $local/run/mode || $(<"$local/run/mode") = "$mode" ]] || die "it runs as $(<"$local/run/mode") already: infra/down.sh first"
+infra/install.sh openssl=openssl curl=curl git=git
+infra/secrets.sh "$local/secrets.env"
+infra/loops/code-review/make-sample.sh "$local/sample" >"$local/logs/sample.log" 2>&1 8>&- || die "no sample repository; see .local/logs/sample.log"
+
+set -a
+# shellcheck source=/dev/null
+. "$local/secrets.env"
+set +a
+export LOOPBUS_FIRST_PORT
+infra/"$mode".sh up 8>&-
+echo "$mode" >"$local/run/mode"
+# shellcheck source=/dev/null
+. "$local/run/addresses.env" && rm -f "$local/run/addresses.env" # web, api, management, git_sample, operator_password
+
+# The operator of the broker's own pages: may look, and publish a trigger.
+manage() { curl -fsS -o /dev/null -u "loopbus:$LOOPBUS_BROKER_PASSWORD" -H 'Content-Type: application/json' "$@"; }
+manage -X PUT "$management/api/users/operator" -d "{\"password\":\"$LOOPBUS_MANAGEMENT_PASSWORD\",\"tags\":\"monitoring\"}"
+manage -X PUT "$management/api/permissions/loopbus/operator" -d '{"configure":"","write":".*","read":".*"}'
+
+trigger=$(cat <<END
+{ "taskId": "sample-1", "taskType": "code-review", "input": { "repository": "$git_sample", "range": "HEAD~1..HEAD" }, "triggeredBy": "infra/up.sh" }
+END
+)
+manage -X POST "$management/api/exchanges/loopbus/amq.default/publish" -d "$(cat <<END
+{ "routing_key": "trigger", "properties": { "content_type": "application/json" }, "payload_encoding": "base64", "payload": "$(base64 -w0 <<<"$trigger")" }
+END
+)"
+
+cat <<END
+
+LoopBus is up ($mode).
+  Web         $web          the sample run waits for you at $web/approvals
+  RabbitMQ    $management         user operator, password $LOOPBUS_MANAGEMENT_PASSWORD
+  API         $api          header X-Api-Key: $LOOPBUS_API_KEY
+  Sample      $local/sample  (trigger sample-1 was published to queue trigger)
+
+Sign in to the web pages as operator.
+END
+if [[ -n ${operator_password:-} ]]; then
+  echo "  First password, shown this once: $operator_password"
+else
+  echo "  The password is the one you have. Lost: $reset_operator"
+fi
