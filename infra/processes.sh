@@ -6,13 +6,14 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
 local=$root/.local
+: "${LOOPBUS_FIRST_PORT:=5080}" "${LOOPBUS_REPOSITORIES:=$local/repositories}" "${LOOPBUS_FILES:=$local/files}"
 services=(Approval Coordinator Planner Executor Critic) # in the order of their ports
 say() { printf '%s\n' "up: $*"; }
 die() { printf '%s\n' "up: $*" >&2; exit 1; }
 
 port_of() {
   local i
-  for i in "${!services[@]}"; do [[ ${services[i]} != "$1" ]] || echo $((${LOOPBUS_FIRST_PORT:-5080} + i)); done
+  for i in "${!services[@]}"; do [[ ${services[i]} != "$1" ]] || echo $((LOOPBUS_FIRST_PORT + i)); done
 }
 listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 pid_of() { # of a service that still runs
@@ -58,18 +59,12 @@ configure() {
   LoopBus__Loops__Directory=$root/infra/loops
   LoopBus__Grants__PublicKey=$LOOPBUS_GRANTS_PUBLIC_KEY
   LoopBus__Coordinator__ApiKeys__0=$LOOPBUS_API_KEY
-  LoopBus__Files__Root=$local/files
+  LoopBus__Git__Roots__0=$LOOPBUS_REPOSITORIES
+  LoopBus__Files__Root=$LOOPBUS_FILES
   LoopBus__DataProtection__Directory=$local/data-protection
   LoopBus__Web__Url=http://127.0.0.1:$(port_of Approval)
   set +a
-  local i=0 folder folders
-  IFS=: read -ra folders <<<"$local/sample:${LOOPBUS_REPOSITORIES:-}"
-  for folder in "${folders[@]}"; do
-    [[ -n $folder ]] || continue
-    export "LoopBus__Git__Roots__$i=$folder"
-    i=$((i + 1))
-  done
-  mkdir -p "$local/files"
+  mkdir -p "$LOOPBUS_FILES"
   (umask 077; mkdir -p "$local/data-protection")
 }
 
@@ -128,9 +123,8 @@ up() {
 web=http://127.0.0.1:$(port_of Approval)
 api=http://127.0.0.1:$(port_of Coordinator)
 management=http://127.0.0.1:$LoopBus__Broker__ManagementPort
-git_sample=$local/sample
-reset_operator='infra/processes.sh reset-password operator'
-operator_password='$(grep -oP '(?i)password\S*\s+\K\S+' <<<"$operator" | head -1)'
+git_sample=$LOOPBUS_REPOSITORIES/sample
+operator_said='$operator'
 END
   )
 }

@@ -11,6 +11,7 @@ mkdir -p "$(dirname "$file")"
 touch "$file"
 
 random() { openssl rand -hex "$1"; }
+password() { echo "Lb-$(random 20)"; } # upper, lower and a mark: what SQL Server asks for
 keep() { # <name> <command that makes the value>
   grep -q "^$1=" "$file" && return
   local name=$1; shift
@@ -24,7 +25,7 @@ public_key() {
 }
 
 keep LOOPBUS_BROKER_PASSWORD random 24
-keep LOOPBUS_DATABASE_PASSWORD random 24
+keep LOOPBUS_DATABASE_PASSWORD password
 keep LOOPBUS_MANAGEMENT_PASSWORD random 12
 keep LOOPBUS_API_KEY random 24
 keep LOOPBUS_GRANTS_SIGNING_KEY signing_key

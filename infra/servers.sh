@@ -5,7 +5,7 @@
 #
 # `start` installs what is missing, picks free ports where none is given, waits until both answer, and writes <dir>/servers.env
 # (source it: `set -a; . <dir>/servers.env; set +a`). Ports, names and passwords stay the same over restarts. Safe to run twice.
-# The first start takes passwords from LOOPBUS_BROKER_PASSWORD and LOOPBUS_DATABASE_PASSWORD where set (hex).
+# The first start takes passwords from LOOPBUS_BROKER_PASSWORD and LOOPBUS_DATABASE_PASSWORD where set (letters, digits, -).
 # `remove` stops, and deletes the data.
 set -euo pipefail
 

@@ -3,13 +3,13 @@
 #
 #   infra/up.sh                        # Docker Compose where a Docker engine answers, else ordinary processes
 #   LOOPBUS_MODE=processes infra/up.sh # or compose
-#   LOOPBUS_REPOSITORIES=/srv/repositories   folders (separated by :) whose git repositories the loops may read and annotate
+#   LOOPBUS_REPOSITORIES=/srv/repositories   the folder whose git repositories the loops may read and annotate
 #   LOOPBUS_FIRST_PORT=5080            the web pages' port; the other four services follow it
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
 local=$root/.local
-: "${LOOPBUS_FIRST_PORT:=5080}"
+: "${LOOPBUS_FIRST_PORT:=5080}" "${LOOPBUS_REPOSITORIES:=$local/repositories}" "${LOOPBUS_FILES:=$local/files}"
 mkdir -p "$local/run" "$local/logs"
 say() { printf '%s\n' "up: $*"; }
 die() { printf '%s\n' "up: $*" >&2; exit 1; }
@@ -32,13 +32,14 @@ fi
 [[ ! -s $local/run/mode || $(<"$local/run/mode") = "$mode" ]] || die "it runs as $(<"$local/run/mode") already: infra/down.sh first"
 infra/install.sh openssl=openssl curl=curl git=git
 infra/secrets.sh "$local/secrets.env"
-infra/loops/code-review/make-sample.sh "$local/sample" >"$local/logs/sample.log" 2>&1 8>&- || die "no sample repository; see .local/logs/sample.log"
+mkdir -p "$LOOPBUS_REPOSITORIES"
+infra/loops/code-review/make-sample.sh "$LOOPBUS_REPOSITORIES/sample" >"$local/logs/sample.log" 2>&1 8>&- || die "no sample repository; see .local/logs/sample.log"
 
 set -a
 # shellcheck source=/dev/null
 . "$local/secrets.env"
 set +a
-export LOOPBUS_FIRST_PORT
+export LOOPBUS_FIRST_PORT LOOPBUS_REPOSITORIES LOOPBUS_FILES
 infra/"$mode".sh up 8>&-
 echo "$mode" >"$local/run/mode"
 # shellcheck source=/dev/null
@@ -64,7 +65,7 @@ LoopBus is up ($mode).
   Web         $web          the sample run waits for you at $web/approvals
   RabbitMQ    $management         user operator, password $LOOPBUS_MANAGEMENT_PASSWORD
   API         $api          header X-Api-Key: $LOOPBUS_API_KEY
-  Sample      $local/sample  (trigger sample-1 was published to queue trigger)
+  Sample      $LOOPBUS_REPOSITORIES/sample  (trigger sample-1 was published to queue trigger)
 
 Sign in to the web pages as operator.
 END
