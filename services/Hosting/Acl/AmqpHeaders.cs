@@ -1,0 +1,43 @@
+using MassTransit;
+
+namespace LoopBus.Hosting.Acl;
+
+/// <summary>
+/// AMQP properties that a plain message needs travel as headers as far as the transport, because an outbox keeps headers and may keep
+/// nothing else of the transport; here they become properties again.
+/// </summary>
+internal static class AmqpHeaders
+{
+    // The name under which the transport reaches the default exchange, where the routing key is the queue.
+    public const string DefaultExchange = "amq.rabbitmq.reply-to";
+
+    public const string OutcomeExchange = "outcome";
+
+    public static void Move(RabbitMqSendContext context)
+    {
+        // Nobody need follow outcomes, and a foreign reply queue may be gone: such a message may vanish, none else.
+        context.Mandatory = context.Exchange is not (DefaultExchange or OutcomeExchange);
+        Take(context, HeaderNames.AmqpRoutingKey, (c, value) => c.RoutingKey = value);
+        Take(context, HeaderNames.AmqpCorrelationId, (c, value) =>
+        {
+            c.CorrelationId = null;
+            c.BasicProperties.CorrelationId = value;
+        });
+        Take(context, HeaderNames.AmqpMessageId, (c, value) =>
+        {
+            c.MessageId = null;
+            c.BasicProperties.MessageId = value;
+        });
+        Take(context, HeaderNames.AmqpReplyTo, (c, value) => c.BasicProperties.ReplyTo = value);
+        Take(context, HeaderNames.AmqpType, (c, value) => c.BasicProperties.Type = value);
+    }
+
+    private static void Take(RabbitMqSendContext context, string key, Action<RabbitMqSendContext, string> set)
+    {
+        if (!context.Headers.TryGetHeader(key, out var value) || value is not string text)
+            return;
+
+        context.Headers.Set(key, null);
+        set(context, text);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+
+namespace LoopBus.Hosting;
+
+internal sealed class BrokerOptionsCheck : IValidateOptions<BrokerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, BrokerOptions options)
+    {
+        var problems = new List<string>();
+        Required(options.Host, nameof(options.Host));
+        Required(options.VirtualHost, nameof(options.VirtualHost));
+        Required(options.User, nameof(options.User));
+        Required(options.Password, nameof(options.Password));
+        Within(options.DeliveryLimit, 1, 1000, nameof(options.DeliveryLimit));
+        Within(options.QueueLimit, 100, int.MaxValue, nameof(options.QueueLimit));
+        Within(options.Prefetch, 1, 2000, nameof(options.Prefetch));
+        Within(options.Retries, 0, 100, nameof(options.Retries));
+        Within(options.ConflictRetries, 0, 1000, nameof(options.ConflictRetries));
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+
+        void Required(string value, string key)
+        {
+            if (string.IsNullOrWhiteSpace(value))
+                problems.Add($"{BrokerOptions.Section}:{key} is empty. Set the environment variable LoopBus__Broker__{key}.");
+        }
+
+        void Within(int value, int low, int high, string key)
+        {
+            if (value < low || value > high)
+                problems.Add($"{BrokerOptions.Section}:{key} is {value}. Set LoopBus__Broker__{key} to a number from {low} to {high}.");
+        }
+    }
+}

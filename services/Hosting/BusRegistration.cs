@@ -1,0 +1,78 @@
+using LoopBus.Hosting.Acl;
+using LoopBus.Hosting.Failures;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LoopBus.Hosting;
+
+/// <summary>MassTransit over RabbitMQ, the same in every service.</summary>
+public static class BusRegistration
+{
+    /// <summary>
+    /// Adds the bus: quorum queues, readable names, ACL headers, bounded retries and dead letters.
+    /// <paramref name="unitOfWork"/> is called for every endpoint, inside its retries; <paramref name="conflict"/> tells a lost race, which is tried again sooner and more often.
+    /// </summary>
+    public static void AddServiceBus(
+        this WebApplicationBuilder builder,
+        Action<IBusRegistrationConfigurator> consumers,
+        Action<IBusRegistrationContext, IReceiveEndpointConfigurator> unitOfWork,
+        Func<Exception, bool>? conflict = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptions<BrokerOptions>().BindConfiguration(BrokerOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<BrokerOptions>, BrokerOptionsCheck>();
+        builder.Services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = true);
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.AddRabbitMqConfigureEndpointsCallback((context, queue, endpoint) =>
+                Configure(context, queue, endpoint, unitOfWork, conflict ?? Retries.IsConflict));
+            consumers(bus);
+            bus.UsingRabbitMq(Configure);
+        });
+    }
+
+    private static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
+    {
+        var broker = context.GetRequiredService<IOptions<BrokerOptions>>().Value;
+        var service = context.GetRequiredService<ServiceIdentity>();
+        bus.Host(broker.Host, broker.Port, broker.VirtualHost, service.Name, host =>
+        {
+            host.Username(broker.User);
+            host.Password(broker.Password);
+        });
+        bus.MessageTopology.SetEntityNameFormatter(new EntityNames());
+        bus.PrefetchCount = broker.Prefetch;
+        bus.AddSerializer(new AclSerializer(service.Name), isSerializer: true);
+        var observer = new AclObserver(service.Name);
+        bus.ConnectSendObserver(observer);
+        bus.ConnectPublishObserver(observer);
+        bus.ConfigureEndpoints(context);
+    }
+
+    private static void Configure(
+        IRegistrationContext context,
+        string queue,
+        IRabbitMqReceiveEndpointConfigurator endpoint,
+        Action<IBusRegistrationContext, IReceiveEndpointConfigurator> unitOfWork,
+        Func<Exception, bool> conflict)
+    {
+        var broker = context.GetRequiredService<IOptions<BrokerOptions>>().Value;
+        foreach (var (key, value) in DeadLetters.QueueArguments(queue, broker))
+            endpoint.SetQueueArgument(key, value);
+        endpoint.PrefetchCount = broker.Prefetch;
+        endpoint.PublishFaults = false;
+        endpoint.ConfigureChannel(channel => channel.UseFilter(new TopologyFilter(broker)));
+
+        var deadLetter = new DeadLetterFilter(queue, context.GetRequiredService<TimeProvider>(), context.GetRequiredService<ILogger<DeadLetterFilter>>());
+        endpoint.ConfigureError(pipe => pipe.UseFilter(deadLetter));
+        endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(deadLetter));
+
+        Retries.Use(endpoint, broker, conflict);
+        endpoint.UseFilter(new ConsumeScopeFilter(context.GetRequiredService<ILogger<ConsumeScopeFilter>>()));
+        unitOfWork((IBusRegistrationContext)context, endpoint);
+    }
+}

@@ -1,0 +1,57 @@
+using MassTransit;
+using MassTransit.RabbitMqTransport;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+
+namespace LoopBus.Hosting.Failures;
+
+/// <summary>
+/// The end of an endpoint's error pipe and of its dead-letter pipe: publishes the message as it came, with headers that say why, to the
+/// dead-letter intake, confirmed. Where that fails, the broker keeps the message and delivers it again.
+/// </summary>
+internal sealed class DeadLetterFilter(string queue, TimeProvider time, ILogger<DeadLetterFilter> logger)
+    : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
+{
+    private const int MaxExceptionLength = 2000;
+
+    public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    {
+        var cause = context.Exception.GetBaseException();
+        var text = $"{cause.GetType().Name}: {cause.Message}";
+        await Forward(context, Envelope.ReasonFor(context), text);
+        await next.Send(context);
+    }
+
+    public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
+    {
+        var types = Envelope.MessageTypes(context.Body.GetBytes());
+        if (types.Count == 0)
+            await Forward(context, DeadLetterReason.WrongSchema, "The envelope names no message type.");
+        else
+            await Forward(context, DeadLetterReason.UnhandledType, $"Queue {queue} has no consumer of {string.Join(", ", types)}.");
+        await next.Send(context);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("deadLetter");
+
+    private async Task Forward(ReceiveContext context, string reason, string exception)
+    {
+        if (!context.TryGetPayload(out ChannelContext? channel) || !context.TryGetPayload(out RabbitMqBasicConsumeContext? delivery))
+            throw new InvalidOperationException($"A message on queue {queue} came without its AMQP delivery; it cannot be dead-lettered whole.");
+
+        var attempts = context.TryGetPayload(out Attempts? counted) ? counted.Count : 1;
+        var properties = new BasicProperties(delivery.Properties) { Headers = Headers(delivery.Properties.Headers), DeliveryMode = DeliveryModes.Persistent };
+        properties.ClearExpiration();
+        properties.Headers[HeaderNames.Reason] = reason;
+        properties.Headers[HeaderNames.Queue] = queue;
+        properties.Headers[HeaderNames.Exception] = exception.Length > MaxExceptionLength ? exception[..MaxExceptionLength] : exception;
+        properties.Headers[HeaderNames.Attempts] = attempts;
+        properties.Headers[HeaderNames.FailedAt] = time.GetUtcNow().ToString("O");
+
+        await channel.BasicPublishAsync(DeadLetters.Intake, delivery.RoutingKey, mandatory: true, properties, context.Body.GetBytes(), awaitAck: true);
+        FailureLog.DeadLettered(logger, queue, reason, attempts, exception);
+    }
+
+    private static Dictionary<string, object?> Headers(IDictionary<string, object?>? headers) =>
+        headers is null ? [] : new Dictionary<string, object?>(headers);
+}

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+
+namespace LoopBus.Hosting.Grants;
+
+internal static class Keys
+{
+    private const string P256 = "1.2.840.10045.3.1.7";
+
+    public static ECDsa Read(string pem, string setting)
+    {
+        if (string.IsNullOrWhiteSpace(pem))
+            throw new ArgumentException($"{setting} is empty. Set it to a PEM of an ECDSA P-256 key.", nameof(pem));
+
+        var key = ECDsa.Create();
+        try
+        {
+            // Environment files keep a PEM on one line, with \n between its lines.
+            key.ImportFromPem(pem.Replace("\\n", "\n", StringComparison.Ordinal));
+            if (key.ExportParameters(false).Curve.Oid.Value == P256)
+                return key;
+        }
+        catch (Exception problem) when (problem is CryptographicException or ArgumentException)
+        {
+            key.Dispose();
+            throw new ArgumentException($"{setting} is no PEM of an ECDSA P-256 key: {problem.Message}", nameof(pem), problem);
+        }
+
+        key.Dispose();
+        throw new ArgumentException($"{setting} is a key of another curve. Set it to a PEM of an ECDSA P-256 key.", nameof(pem));
+    }
+}

@@ -1,0 +1,44 @@
+using LoopBus.Hosting.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace LoopBus.Hosting;
+
+/// <summary>What every service's process has: configuration, logs, telemetry, the clock and health.</summary>
+public static class ServiceHost
+{
+    /// <summary>A web application builder for the service, on <c>http://127.0.0.1:port</c> unless ASPNETCORE_URLS or --urls says another.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args, string service, int port)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+            builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+
+        builder.Logging.ClearProviders();
+        builder.Logging.AddJsonConsole(console =>
+        {
+            console.IncludeScopes = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "O";
+        });
+        builder.Logging.Configure(factory =>
+            factory.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+
+        builder.Services.AddSingleton(new ServiceIdentity(service));
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddHealthChecks();
+        builder.Services.AddHostedService(_ => new TelemetryService(service, builder.Configuration));
+        return builder;
+    }
+
+    /// <summary><c>/health/live</c> answers while the process does; <c>/health/ready</c> asks the bus and every registered check.</summary>
+    public static void MapDefaults(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+    }
+}
