@@ -8,9 +8,9 @@ namespace LoopBus.Persistence;
 /// </summary>
 public interface IUnitOfWork
 {
-    /// <summary>Adds work to the transaction, run after the DbContext's changes and before the outbox rows.</summary>
+    /// <summary>Adds work to the transaction, run after the inbox, saga and DbContext writes and before the commit.</summary>
     void Enlist(Func<DbConnection, DbTransaction, CancellationToken, Task> work);
 
-    /// <summary>Commits, then publishes with confirms. For writers outside a consumer only; a consumer's endpoint commits by itself.</summary>
+    /// <summary>Commits, then has the outbox publish at once. For writers outside a consumer only; a consumer's endpoint commits by itself.</summary>
     Task Commit(CancellationToken cancellationToken);
 }

@@ -1,0 +1,37 @@
+using System.Data.Common;
+using LoopBus.Persistence.SqlServer;
+using Microsoft.EntityFrameworkCore;
+
+namespace LoopBus.Persistence.Database;
+
+internal sealed class SqlServerDialect(string connectionString) : IDialect, IAsyncDisposable
+{
+    public DbDataSource DataSource { get; } = SqlServerProvider.CreateDataSource(connectionString);
+
+    public void Configure(DbContextOptionsBuilder options, string schema) => SqlServerProvider.Use(options, connectionString, "migrations", schema);
+
+    // The range lock makes two concurrent writers of one key wait for each other instead of failing.
+    public string InsertIfAbsent(string table, IReadOnlyList<string> columns, IReadOnlyList<string> parameters, IReadOnlyList<string> key) =>
+        $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", parameters)} "
+        + $"WHERE NOT EXISTS (SELECT 1 FROM {table} WITH (UPDLOCK, HOLDLOCK) "
+        + $"WHERE {string.Join(" AND ", key.Select(column => $"{column} = {parameters[IndexOf(columns, column)]}"))})";
+
+    public string Claim(string table, string columns, bool ofUnit) =>
+        $"""
+         WITH due AS (
+             SELECT {(ofUnit ? "" : "TOP (@limit)")} * FROM {table} WITH (ROWLOCK, READPAST, UPDLOCK)
+             WHERE {(ofUnit ? "unit_id = @unit AND due_at <= @now" : "visible_at <= @now ORDER BY visible_at, unit_id, position")})
+         UPDATE due SET visible_at = @until, attempts = attempts + 1
+         OUTPUT {string.Join(", ", columns.Split(", ").Select(column => $"inserted.{column}"))}
+         """;
+
+    public string DeleteOlder(string table, string column) => $"DELETE TOP (@limit) FROM {table} WHERE {column} < @before";
+
+    public string? Notify(string channel) => null;
+
+    public Task Listen(string channel, Action woken, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => DataSource.DisposeAsync();
+
+    private static int IndexOf(IReadOnlyList<string> columns, string column) => columns.ToList().IndexOf(column);
+}

@@ -1,0 +1,28 @@
+namespace LoopBus.Persistence.Outbox;
+
+/// <summary>A message on its way out: a row until the broker has confirmed it.</summary>
+internal sealed class OutboxMessage
+{
+    public required Guid UnitId { get; init; }
+    public required int Position { get; init; }
+
+    /// <summary>When it was said.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it is to go out: at once, or after its delay.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>When a relay may take it: its due time, or the end of the lease or the backoff.</summary>
+    public DateTimeOffset VisibleAt { get; set; }
+
+    public Guid? MessageId { get; init; }
+    public required string MessageType { get; init; }
+    public required string Destination { get; init; }
+
+    /// <summary>Ids, addresses, headers and transport properties, as JSON.</summary>
+    public required string Envelope { get; init; }
+
+    public required byte[] Body { get; init; }
+    public int Attempts { get; set; }
+    public string? LastError { get; set; }
+}

@@ -1,0 +1,53 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LoopBus.Persistence.Outbox;
+
+/// <summary>Sends what is due: rows of writers outside consumers, delayed rows, and what a crash or a failed send left. Any number may run.</summary>
+internal sealed class OutboxRelay(
+    IServiceProvider services,
+    MessageStore store,
+    OutboxSender sender,
+    OutboxWake wake,
+    TimeProvider time,
+    IOptions<PersistenceOptions> options,
+    ILogger<OutboxRelay> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Relay || services.GetService<IBusControl>() is not { } bus)
+            return;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var wait = options.Value.SweepInterval;
+            try
+            {
+                await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+                wait = await SendDue(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.SweepFailed(exception);
+            }
+            await wake.Wait(wait, stoppingToken);
+        }
+    }
+
+    /// <summary>Sends all that is due now; returns how long nothing will be.</summary>
+    private async Task<TimeSpan> SendDue(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var claimed = await store.ClaimDue(cancellationToken);
+            await sender.Send(claimed, cancellationToken);
+            if (claimed.Count < options.Value.BatchSize)
+                break;
+        }
+        var nearest = await store.Nearest(cancellationToken);
+        var wait = nearest - time.GetUtcNow() ?? options.Value.SweepInterval;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < options.Value.SweepInterval ? wait : options.Value.SweepInterval;
+    }
+}

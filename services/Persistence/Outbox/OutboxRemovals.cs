@@ -1,0 +1,53 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LoopBus.Persistence.Outbox;
+
+/// <summary>Removes confirmed rows in batches, off the messages' path.</summary>
+internal sealed class OutboxRemovals(
+    MessageStore store, TimeProvider time, IOptions<PersistenceOptions> options, ILogger<OutboxRemovals> logger) : BackgroundService
+{
+    private readonly Channel<(Guid UnitId, int Position)> sent =
+        Channel.CreateUnbounded<(Guid, int)>(new UnboundedChannelOptions { SingleReader = true });
+
+    public void Add(OutboxMessage message) => sent.Writer.TryWrite((message.UnitId, message.Position));
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Remove(Next(), cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await sent.Reader.WaitToReadAsync(stoppingToken))
+            await Remove(Next(), stoppingToken);
+    }
+
+    private List<(Guid UnitId, int Position)> Next()
+    {
+        var rows = new List<(Guid, int)>();
+        while (rows.Count < options.Value.BatchSize && sent.Reader.TryRead(out var row))
+            rows.Add(row);
+        return rows;
+    }
+
+    private async Task Remove(List<(Guid UnitId, int Position)> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (rows.Count > 0)
+                await store.Remove(rows, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The rows go out again when their lease ends; their receivers know the message ids.
+            logger.RowsNotRemoved(exception, rows.Count);
+            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
+            foreach (var row in rows)
+                sent.Writer.TryWrite(row);
+        }
+    }
+}

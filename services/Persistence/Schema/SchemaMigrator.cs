@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LoopBus.Persistence.Schema;
+
+/// <summary>Brings the schema up before anything else of the service starts, under the database's migration lock; refuses a newer one.</summary>
+internal sealed class SchemaMigrator<TContext>(
+    IServiceScopeFactory scopes, TimeProvider time, IOptions<PersistenceOptions> options, ILogger<SchemaMigrator<TContext>> logger) : IHostedLifecycleService
+    where TContext : DbContext
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        if (!options.Value.Migrate)
+            return;
+        var deadline = time.GetUtcNow() + options.Value.StartTimeout;
+        while (true)
+        {
+            try
+            {
+                await Migrate(cancellationToken);
+                return;
+            }
+            catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException && time.GetUtcNow() < deadline)
+            {
+                logger.DatabaseNotReady(exception, deadline);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
+            }
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task Migrate(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<TContext>();
+        var known = context.GetService<IMigrationsAssembly>().Migrations;
+        var schema = context.Model.GetDefaultSchema() ?? "";
+        if (known.Count == 0)
+        {
+            throw new InvalidOperationException(
+                $"{typeof(TContext).Name} has no migrations for {options.Value.Provider}. Make the first one with infra/migrations.sh <Service> Initial.");
+        }
+        // A database that does not exist yet has no applied migrations; Migrate creates it.
+        if (await context.Database.CanConnectAsync(cancellationToken))
+        {
+            var newer = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Where(id => !known.ContainsKey(id)).ToArray();
+            if (newer.Length > 0)
+                throw new SchemaNewerException(schema, typeof(TContext).Name, newer);
+        }
+        await context.Database.MigrateAsync(cancellationToken);
+        logger.SchemaReady(schema, known.Keys.Last());
+    }
+}

@@ -1,0 +1,16 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+
+namespace LoopBus.Persistence.SqlServer;
+
+/// <summary>All that LoopBus needs from the SQL Server packages, in one place.</summary>
+public static class SqlServerProvider
+{
+    /// <summary>Connections by SqlClient.</summary>
+    public static DbDataSource CreateDataSource(string connectionString) => SqlClientFactory.Instance.CreateDataSource(connectionString);
+
+    /// <summary>EF Core on SQL Server, its migration history in the service's schema.</summary>
+    public static void Use(DbContextOptionsBuilder options, string connectionString, string historyTable, string schema) =>
+        options.UseSqlServer(connectionString, server => server.MigrationsHistoryTable(historyTable, schema));
+}
