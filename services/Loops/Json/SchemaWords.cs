@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace LoopBus.Loops.Json;
 
@@ -46,6 +47,8 @@ internal static class SchemaWords
             problems.Add($"{path}: must be a list of names");
         else if (word == "enum" && (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0))
             problems.Add($"{path}: must be a list of at least one value");
+        else if (word == "pattern" && !IsPattern(value.ValueKind == JsonValueKind.String ? value.GetString()! : null))
+            problems.Add($"{path}: must be a regular expression");
         else if (word == "$ref")
             Reference(root, value, path, problems);
         else if (Maps.Contains(word) && value.ValueKind == JsonValueKind.Object)
@@ -62,6 +65,18 @@ internal static class SchemaWords
             problems.Add($"{path}: must be {(Maps.Contains(word) ? "an object" : "a list")} of schemas");
         else if (word != "additionalProperties" && !Plain.Contains(word))
             problems.Add($"{path}: the word '{word}' is not checked here{(word == "const" ? "; write enum with one value" : "")}");
+    }
+
+    private static bool IsPattern(string? pattern)
+    {
+        try
+        {
+            return pattern is not null && new Regex(pattern, RegexOptions.None, TimeSpan.FromSeconds(1)) is not null;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static void Reference(JsonElement root, JsonElement value, string path, List<string> problems)
