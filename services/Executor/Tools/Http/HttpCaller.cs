@@ -50,24 +50,25 @@ internal sealed class HttpCaller : IDisposable
         }
     }
 
-    public static Uri Url(ToolCall call) =>
-        Uri.TryCreate(call.Arguments.GetProperty("url").GetString(), UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
+    /// <exception cref="ToolException">The URL is none that a plan may name.</exception>
+    public Uri Url(ToolCall call)
+    {
+        if (!Uri.TryCreate(call.Arguments.GetProperty("url").GetString(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            throw new ToolException("bad-url", "The argument url is no absolute http or https URL.");
+
+        if (url.UserInfo.Length > 0)
+            throw new ToolException("bad-url", "The argument url carries a user or password; leave them out.");
+
+        return _hosts.Allows(url)
             ? url
-            : throw new ToolException("bad-url", "The argument url is no absolute http or https URL.");
+            : throw new ToolException("host-not-allowed", $"{url.Authority} is not in LoopBus:Http:AllowedHosts; an operator adds it there, with :port where the port is not {url.Scheme}'s own.");
+    }
 
     public void Dispose() => _client.Dispose();
 
     private HttpRequestMessage Request(HttpMethod method, ToolCall call, bool safe)
     {
-        var url = Url(call);
-
-        if (url.UserInfo.Length > 0)
-            throw new ToolException("bad-url", "The argument url carries a user or password; leave them out.");
-
-        if (!_hosts.Allows(url))
-            throw new ToolException("host-not-allowed", $"{url.Authority} is not in LoopBus:Http:AllowedHosts; an operator adds it there, with :port where the port is not {url.Scheme}'s own.");
-
-        var request = new HttpRequestMessage(method, url) { Version = HttpVersion.Version11, Content = Body(call) };
+        var request = new HttpRequestMessage(method, Url(call)) { Version = HttpVersion.Version11, Content = Body(call) };
 
         if (call.Arguments.TryGetProperty("headers", out var headers))
             RequestHeaders.Add(request, headers, _options.AllowedHeaders);

@@ -13,5 +13,5 @@ internal sealed class HttpRequestTool(HttpCaller caller) : ITool, IRemote
         return caller.Exchange(method, call, safe: method == HttpMethod.Get || method == HttpMethod.Head, cancellationToken);
     }
 
-    public string Target(ToolCall call) => HttpCaller.Url(call).Authority;
+    public string Target(ToolCall call) => caller.Url(call).Authority;
 }

@@ -1,0 +1,17 @@
+using LoopBus.Executor.Ledger;
+using Microsoft.EntityFrameworkCore;
+
+namespace LoopBus.Executor;
+
+internal sealed class ExecutorDbContext(DbContextOptions<ExecutorDbContext> options) : DbContext(options)
+{
+    public const string Schema = "executor";
+
+    public DbSet<EffectEntry> Effects => Set<EffectEntry>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.ApplyConfiguration(new EffectEntryMap());
+    }
+}

@@ -1,0 +1,35 @@
+using LoopBus.Executor.Steps;
+
+namespace LoopBus.Executor;
+
+internal static partial class ExecutorLog
+{
+    public static void Ended(ILogger logger, string taskId, string stepId, int attempt, string tool, StepOutcome outcome, double milliseconds)
+    {
+        if (outcome.Reason is { } reason)
+            StepNotDone(logger, taskId, stepId, attempt, tool, outcome.End, reason.Code, reason.Text);
+        else
+            StepDone(logger, taskId, stepId, attempt, tool, milliseconds, outcome.FromLedger);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Step {StepId} of {TaskId}, attempt {Attempt}: {Tool} done in {Milliseconds} ms (from the ledger: {FromLedger}).")]
+    private static partial void StepDone(ILogger logger, string taskId, string stepId, int attempt, string tool, double milliseconds, bool fromLedger);
+
+    [LoggerMessage(2, LogLevel.Warning, "Step {StepId} of {TaskId}, attempt {Attempt}: {Tool} {End}: {Code}: {Text}")]
+    private static partial void StepNotDone(ILogger logger, string taskId, string stepId, int attempt, string tool, StepEnd end, string code, string text);
+
+    [LoggerMessage(3, LogLevel.Warning, "The lease on effect {Key} could not be renewed.")]
+    public static partial void LeaseNotRenewed(ILogger logger, Exception exception, string key);
+
+    [LoggerMessage(4, LogLevel.Error, "The tool {Tool} threw what it does not declare.")]
+    public static partial void ToolThrew(ILogger logger, Exception exception, string tool);
+
+    [LoggerMessage(5, LogLevel.Error, "The tool {Tool} did not stop when its time was up; it may still be at work.")]
+    public static partial void ToolDidNotStop(ILogger logger, string tool);
+
+    [LoggerMessage(6, LogLevel.Warning, "The probe of {Tool} could not say whether effect {Key} happened.")]
+    public static partial void ProbeFailed(ILogger logger, Exception exception, string tool, string key);
+
+    [LoggerMessage(7, LogLevel.Warning, "The circuit to {Target} is {State}.")]
+    public static partial void CircuitChanged(ILogger logger, string target, string state);
+}

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace LoopBus.Executor.Ledger;
+
+/// <summary>Renews leases three times in their length, so that another executor takes over soon after a death and never during a long call.</summary>
+internal sealed class LeaseKeeper(IServiceScopeFactory scopes, IOptions<ExecutorOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger)
+{
+    public Lease Keep(string key, long fence) => new Lease(key, fence, Beat, Release).Begin();
+
+    private TimeSpan Length => TimeSpan.FromSeconds(options.Value.LeaseSeconds);
+
+    private async Task Beat(Lease lease)
+    {
+        var renewed = time.GetTimestamp();
+
+        while (await Pause(Length / 3, lease.Over))
+        {
+            try
+            {
+                if (await Extend(lease, options.Value.LeaseSeconds, lease.Over) == 0)
+                {
+                    lease.Lose();
+                    return;
+                }
+
+                renewed = time.GetTimestamp();
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                ExecutorLog.LeaseNotRenewed(logger, exception, lease.Key);
+
+                if (time.GetElapsedTime(renewed) > Length)
+                    lease.Lose();
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task Release(Lease lease)
+    {
+        try
+        {
+            await Extend(lease, 0, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // The lease runs out by itself, only later.
+            ExecutorLog.LeaseNotRenewed(logger, exception, lease.Key);
+        }
+    }
+
+    private async Task<int> Extend(Lease lease, double seconds, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<ExecutorDbContext>();
+
+        return await context.Effects
+            .Where(entry => entry.Key == lease.Key && entry.Fence == lease.Fence)
+            .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.LeasedUntil, DatabaseClock.In(seconds)), cancellationToken);
+    }
+
+    private async Task<bool> Pause(TimeSpan length, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(length, time, cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace LoopBus.Executor.Steps;
+
+internal enum StepEnd
+{
+    Done,
+    Failed,
+    Refused,
+    InDoubt,
+}

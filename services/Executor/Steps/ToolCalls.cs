@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+using LoopBus.Contracts.Acts;
+using LoopBus.Executor.Resilience;
+using LoopBus.Executor.Tools;
+using LoopBus.Loops.Json;
+using Microsoft.Extensions.Options;
+using Polly.CircuitBreaker;
+
+namespace LoopBus.Executor.Steps;
+
+/// <summary>Calls a tool within the step's time, checks what it brings, and says plainly what is known of the effect afterwards.</summary>
+internal sealed class ToolCalls(ToolPipelines pipelines, IOptions<ExecutorOptions> options, TimeProvider time, ILogger<ToolCalls> logger)
+{
+    public async Task<ToolRun> Make(StepAction action, CancellationToken leaseLost, CancellationToken stopping)
+    {
+        using var deadline = new CancellationTokenSource(action.Timeout, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, leaseLost, stopping);
+
+        try
+        {
+            var call = Invoke(action, stop.Token);
+            return Checked(action, await call.WaitAsync(action.Timeout + TimeSpan.FromSeconds(options.Value.StopGraceSeconds), time, CancellationToken.None));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !deadline.IsCancellationRequested)
+        {
+            // This process stops: nothing is answered, the broker hands the request to another.
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            return TimedOut(action, stopped: true);
+        }
+        catch (TimeoutException) when (deadline.IsCancellationRequested)
+        {
+            ExecutorLog.ToolDidNotStop(logger, action.Tool.Name);
+            return TimedOut(action, stopped: false);
+        }
+        catch (ToolException exception)
+        {
+            return Told(action, exception);
+        }
+        catch (BrokenCircuitException exception)
+        {
+            return StepOutcome.Failed(new Reason("circuit-open", $"Calls of {action.Tool.Name} to this target kept failing and are held back for a while. {exception.Message}", true));
+        }
+        catch (Exception exception)
+        {
+            ExecutorLog.ToolThrew(logger, exception, action.Tool.Name);
+            var text = $"{action.Tool.Name} threw {exception.GetType().Name}: {exception.Message}";
+            return action.WritesAhead ? new ToolRun(null, text) { IfNot = new Reason("tool-error", text) } : StepOutcome.Failed(new Reason("tool-error", text));
+        }
+    }
+
+    /// <summary>Asks the tool whether the effect happened.</summary>
+    /// <returns>Done with what the call gave, null where it did not happen, or in doubt where the tool cannot tell.</returns>
+    public async Task<StepOutcome?> Probe(StepAction action, IProbe probe, CancellationToken stopping)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(action.Descriptor.TimeoutSeconds), time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
+
+        try
+        {
+            return await probe.Probe(action.Call, stop.Token) is { } output ? StepOutcome.Done(output) : null;
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            ExecutorLog.ProbeFailed(logger, exception, action.Tool.Name, action.Key);
+            return StepOutcome.InDoubt($"{action.Tool.Name} was begun, and its probe could not tell how it ended: {exception.Message}");
+        }
+    }
+
+    // Tools that block their thread must not block the consumer's.
+    private Task<JsonElement> Invoke(StepAction action, CancellationToken stop) =>
+        Task.Run(
+            async () => await pipelines.For(action).ExecuteAsync(
+                static async (state, token) => await state.Tool.Invoke(state.Call, token), action, stop),
+            CancellationToken.None);
+
+    private ToolRun Checked(StepAction action, JsonElement output)
+    {
+        var size = Encoding.UTF8.GetByteCount(output.GetRawText());
+
+        if (size > options.Value.MaxOutputBytes)
+            return Unfit(action, new Reason("output-too-large", $"{action.Tool.Name} gave {size} bytes; LoopBus:Executor:MaxOutputBytes allows {options.Value.MaxOutputBytes}. Ask it for less."));
+
+        var problems = JsonSchemaCheck.Problems(action.Descriptor.Output, output);
+        return problems.Count == 0
+            ? StepOutcome.Done(output)
+            : Unfit(action, new Reason("bad-output", $"The output of {action.Tool.Name} breaks its schema: {string.Join("; ", problems)}"));
+    }
+
+    // The effect is there, only its result is of no use: to call again would be a second effect, so a person gives the result.
+    private static ToolRun Unfit(StepAction action, Reason reason) =>
+        action.WritesAhead ? StepOutcome.InDoubt($"{reason.Code}: {reason.Text}") : StepOutcome.Failed(reason);
+
+    private static ToolRun TimedOut(StepAction action, bool stopped)
+    {
+        var reason = new Reason("timeout", $"{action.Tool.Name} did not end within {action.Timeout.TotalSeconds:0.###} s.", Retryable: true);
+        return action.WritesAhead ? new ToolRun(null, reason.Text, stopped, reason) : StepOutcome.Failed(reason);
+    }
+
+    private static ToolRun Told(StepAction action, ToolException exception)
+    {
+        var reason = new Reason(exception.Code, exception.Message, exception.Retryable);
+        return action.WritesAhead && exception.OutcomeUnknown ? new ToolRun(null, exception.Message, IfNot: reason) : StepOutcome.Failed(reason);
+    }
+}
