@@ -1,4 +1,5 @@
 using LoopBus.Executor.Ledger;
+using LoopBus.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace LoopBus.Executor;
@@ -12,6 +13,7 @@ internal sealed class ExecutorDbContext(DbContextOptions<ExecutorDbContext> opti
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.AddMessaging();
         modelBuilder.ApplyConfiguration(new EffectEntryMap());
     }
 }

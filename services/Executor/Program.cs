@@ -1,8 +1,30 @@
-namespace LoopBus.Executor;
+using LoopBus.Executor;
+using LoopBus.Executor.Tools;
+using LoopBus.Executor.Tools.Files;
+using LoopBus.Executor.Tools.Http;
+using LoopBus.Hosting;
+using LoopBus.Persistence;
+using MassTransit;
 
-internal static class Program
-{
-    private static void Main()
+var builder = ServiceHost.CreateBuilder(args, "executor", 5083);
+
+builder.AddPersistence<ExecutorDbContext>(ExecutorDbContext.Schema);
+builder.AddExecutor();
+
+builder.Services
+    .AddTool<HttpRequestTool>()
+    .AddTool<FileReadTool>()
+    .AddTool<FileWriteTool>()
+    .AddTool<FileRestoreTool>();
+
+builder.AddServiceBus(
+    consumers =>
     {
-    }
-}
+        consumers.AddConsumer<ExecuteStepConsumer, ExecuteStepConsumerDefinition>();
+        consumers.AddConsumer<CompensateStepConsumer, CompensateStepConsumerDefinition>();
+    },
+    (context, endpoint) => endpoint.UseUnitOfWork<ExecutorDbContext>(context));
+
+var app = builder.Build();
+app.MapDefaults();
+await app.RunAsync();

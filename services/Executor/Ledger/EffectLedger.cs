@@ -9,7 +9,7 @@ namespace LoopBus.Executor.Ledger;
 /// <summary>
 /// What was done to the world. Intents and claims are committed at once, in transactions of their own; outcomes go into the message's unit of work.
 /// </summary>
-internal sealed class EffectLedger(ExecutorDbContext unit, LeaseKeeper leases, IServiceScopeFactory scopes, IOptions<ExecutorOptions> options, TimeProvider time)
+internal sealed class EffectLedger(ExecutorDbContext unit, LeaseKeeper leases, IDbContextFactory<ExecutorDbContext> contexts, IOptions<ExecutorOptions> options, TimeProvider time)
 {
     public Task<EffectEntry?> Find(string key, CancellationToken cancellationToken) =>
         unit.Effects.AsNoTracking().SingleOrDefaultAsync(entry => entry.Key == key, cancellationToken);
@@ -23,8 +23,7 @@ internal sealed class EffectLedger(ExecutorDbContext unit, LeaseKeeper leases, I
     /// <summary>Makes sure that the effect has a row; decides nothing, the claim does.</summary>
     public async Task<EffectEntry> Open(StepAction action, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<ExecutorDbContext>();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var entry = New(action, EffectState.Intended);
         context.Add(entry);
 
@@ -47,8 +46,7 @@ internal sealed class EffectLedger(ExecutorDbContext unit, LeaseKeeper leases, I
     /// <returns>Null where another executor has it, or it has changed meanwhile.</returns>
     public async Task<Lease?> Claim(EffectEntry seen, StepAction action, Ruling? repeat, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<ExecutorDbContext>();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var fence = seen.Fence + 1;
         var (ruledBy, ruledAt) = repeat is null ? (seen.RuledBy, seen.RuledAt) : (repeat.By, Moment(repeat.At));
         var now = time.GetUtcNow();

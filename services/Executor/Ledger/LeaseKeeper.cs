@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace LoopBus.Executor.Ledger;
 
 /// <summary>Renews leases three times in their length, so that another executor takes over soon after a death and never during a long call.</summary>
-internal sealed class LeaseKeeper(IServiceScopeFactory scopes, IOptions<ExecutorOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger)
+internal sealed class LeaseKeeper(IDbContextFactory<ExecutorDbContext> contexts, IOptions<ExecutorOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger)
 {
     public Lease Keep(string key, long fence) => new Lease(key, fence, Beat, Release).Begin();
 
@@ -55,8 +55,7 @@ internal sealed class LeaseKeeper(IServiceScopeFactory scopes, IOptions<Executor
 
     private async Task<int> Extend(Lease lease, double seconds, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<ExecutorDbContext>();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
 
         return await context.Effects
             .Where(entry => entry.Key == lease.Key && entry.Fence == lease.Fence)

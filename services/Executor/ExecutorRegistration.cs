@@ -1,0 +1,48 @@
+using LoopBus.Executor.Ledger;
+using LoopBus.Executor.Resilience;
+using LoopBus.Executor.Steps;
+using LoopBus.Executor.Tools;
+using LoopBus.Executor.Tools.Files;
+using LoopBus.Executor.Tools.Http;
+using LoopBus.Hosting;
+using LoopBus.Loops.Tools;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace LoopBus.Executor;
+
+/// <summary>What runs a step, beside the bus and the tools themselves.</summary>
+internal static class ExecutorRegistration
+{
+    public static void AddExecutor(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        Bind<ExecutorOptions>(services, ExecutorOptions.Section);
+        Bind<ResilienceOptions>(services, ResilienceOptions.Section);
+        Bind<HttpToolOptions>(services, HttpToolOptions.Section);
+        Bind<FileToolOptions>(services, FileToolOptions.Section);
+        services.AddSingleton<IValidateOptions<ExecutorOptions>, ExecutorOptionsCheck>();
+
+        services.TryAddSingleton(ToolCatalogue.BuiltIn);
+        services.TryAddSingleton<ICrashPoint, NoCrash>();
+        services.AddSingleton(provider => new GrantVerifier(PublicKey(provider)));
+        services.AddSingleton<ToolBox>();
+        services.AddSingleton<ToolPipelines>();
+        services.AddSingleton<ToolCalls>();
+        services.AddSingleton<LeaseKeeper>();
+        services.AddSingleton<UncommittedOutcomes>();
+        services.AddSingleton<HttpCaller>();
+        services.AddSingleton<FileRoot>();
+        services.AddSingleton<Backups>();
+        services.AddScoped<EffectLedger>();
+        services.AddScoped<Admission>();
+        services.AddScoped<StepRunner>();
+    }
+
+    private static void Bind<T>(IServiceCollection services, string section)
+        where T : class =>
+        services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+
+    private static string PublicKey(IServiceProvider provider) =>
+        provider.GetRequiredService<IConfiguration>()[ExecutorOptionsCheck.PublicKey]!;
+}
