@@ -98,6 +98,7 @@ default_pass = $broker_password
 default_user_tags.administrator = true
 disk_free_limit.absolute = 200MB
 vm_memory_high_watermark.relative = 0.2
+collect_statistics_interval = 1000
 log.file.level = info
 END
   )

@@ -1,0 +1,61 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using LoopBus.Testing;
+
+namespace LoopBus.Acceptance.Tests.Stage;
+
+/// <summary>A broker and a database that no one else uses, so that a test may kill them.</summary>
+internal sealed class PrivateServers(string directory)
+{
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private Dictionary<string, string> values = [];
+
+    public string this[string name] => values[name];
+
+    public async Task Start()
+    {
+        await Shell.Run(Repository.PathOf("infra", "servers.sh"), "start", directory);
+        values = File.ReadLines(Path.Combine(directory, "servers.env"))
+            .Select(line => line.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1].Trim('\''));
+    }
+
+    public IReadOnlyDictionary<string, string?> Settings =>
+        values.Where(pair => pair.Key.StartsWith("LoopBus__", StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value);
+
+    /// <summary>Asks the broker's management API: a POST where there is content, else a GET.</summary>
+    public async Task<JsonElement> Manage(string path, object? content = null)
+    {
+        var uri = new Uri($"{values["LOOPBUS_TEST_BROKER_MANAGEMENT"]}/api/{path}");
+        using var request = new HttpRequestMessage(content is null ? HttpMethod.Get : HttpMethod.Post, uri);
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"loopbus:{values["LoopBus__Broker__Password"]}")));
+        if (content is not null)
+            request.Content = JsonContent.Create(content);
+        using var answer = await Http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>kill -9 of the broker; <see cref="Start"/> brings it back with the data it had.</summary>
+    public Task KillBroker() => Kill(Path.Combine(directory, "rabbitmq", "pid"));
+
+    /// <summary>kill -9 of the database's first process; the others leave when they see it gone.</summary>
+    public Task KillDatabase() => Kill(Path.Combine(directory, "postgres", "data", "postmaster.pid"));
+
+    public async Task Remove()
+    {
+        if (Directory.Exists(directory))
+            await Shell.Run(Repository.PathOf("infra", "servers.sh"), "remove", directory);
+    }
+
+    private static async Task Kill(string pidFile)
+    {
+        var pid = File.ReadLines(pidFile).First().Trim();
+        await Shell.Run("kill", "-KILL", pid);
+        await Eventually.True(() => !Directory.Exists($"/proc/{pid}"), TimeSpan.FromSeconds(20), $"process {pid} is gone");
+    }
+}

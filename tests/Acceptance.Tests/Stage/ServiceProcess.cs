@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using LoopBus.Testing;
+
+namespace LoopBus.Acceptance.Tests.Stage;
+
+/// <summary>One copy of a service as its own process, started from the build output, that a test may kill and start again.</summary>
+internal sealed class ServiceProcess(string service, string logFile, IReadOnlyDictionary<string, string?> settings) : IDisposable
+{
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(3) };
+    private readonly int port = FreePort();
+    private Process? process;
+
+    public string Service => service;
+
+    public Uri Url => new($"http://127.0.0.1:{port}");
+
+    public void Start()
+    {
+        var start = Command();
+        start.ArgumentList.Insert(0, "-c");
+        start.ArgumentList.Insert(1, $"exec \"$@\" >>'{logFile}' 2>&1");
+        start.ArgumentList.Insert(2, service);
+        start.ArgumentList.Insert(3, start.FileName);
+        start.FileName = "/bin/sh";
+        start.RedirectStandardInput = true;
+        start.Environment["ASPNETCORE_URLS"] = Url.ToString();
+        process = Process.Start(start)!;
+        process.StandardInput.Close();
+    }
+
+    /// <summary>Runs one of the program's verbs to its end.</summary>
+    public Task<string> Verb(params string[] arguments)
+    {
+        var start = Command();
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        return Shell.End(start);
+    }
+
+    public async Task UntilReady() =>
+        await Eventually.True(
+            async () =>
+            {
+                if (process is not { HasExited: false })
+                    throw new InvalidOperationException($"it stopped; the end of its log:\n{Tail()}");
+                using var answer = await Http.GetAsync(new Uri(Url, "health/ready"));
+                return answer.IsSuccessStatusCode;
+            },
+            TimeSpan.FromSeconds(90),
+            $"{service} is ready (log {logFile})");
+
+    /// <summary>kill -9: the process gets no chance to finish anything.</summary>
+    public async Task Kill()
+    {
+        process!.Kill(entireProcessTree: false);
+        await process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        process?.Dispose();
+    }
+
+    private ProcessStartInfo Command()
+    {
+        // artifacts/bin/<project>/<configuration>: the services were built in the same way as these tests
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')).Name;
+        var folder = Repository.PathOf("artifacts", "bin", service, configuration);
+        var start = new ProcessStartInfo("dotnet", [$"{folder}/LoopBus.{service}.dll"])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("LoopBus", StringComparison.Ordinal)).ToArray())
+            start.Environment.Remove(name);
+        foreach (var (name, value) in settings)
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        start.Environment["DOTNET_gcServer"] = "0";
+        return start;
+    }
+
+    private string Tail() => File.Exists(logFile) ? string.Join('\n', File.ReadLines(logFile).TakeLast(15)) : "(no log)";
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
