@@ -16,8 +16,16 @@ public static class Eventually
     public static async Task True(Func<Task<bool>> condition, TimeSpan deadline, string what) =>
         await Value(async () => await condition() ? new object() : null, deadline, what);
 
+    /// <summary>As the others, with a description that is made when the deadline has passed.</summary>
+    public static async Task True(Func<Task<bool>> condition, TimeSpan deadline, Func<string> what) =>
+        await Value(async () => await condition() ? new object() : null, deadline, what);
+
     /// <summary>Waits until there is a value and returns it; what the probe throws counts as "not yet" until the deadline.</summary>
-    public static async Task<T> Value<T>(Func<Task<T?>> probe, TimeSpan deadline, string what)
+    public static Task<T> Value<T>(Func<Task<T?>> probe, TimeSpan deadline, string what)
+        where T : class => Value(probe, deadline, () => what);
+
+    /// <summary>As the other, with a description that is made when the deadline has passed.</summary>
+    public static async Task<T> Value<T>(Func<Task<T?>> probe, TimeSpan deadline, Func<string> what)
         where T : class
     {
         var began = TimeProvider.System.GetTimestamp();
@@ -35,7 +43,7 @@ public static class Eventually
             }
 
             if (TimeProvider.System.GetElapsedTime(began) > deadline)
-                throw new XunitException($"Not within {deadline.TotalSeconds:0.#} s: {what}.", thrown?.SourceException);
+                throw new XunitException($"Not within {deadline.TotalSeconds:0.#} s: {what()}.", thrown?.SourceException);
 
             await Task.Delay(Pause, TimeProvider.System);
         }

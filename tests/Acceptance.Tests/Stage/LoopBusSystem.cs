@@ -81,6 +81,14 @@ public sealed class LoopBusSystem : IAsyncLifetime
     /// <summary>Publishes to the trigger queue as any client would, and waits for the broker's confirm.</summary>
     internal Task Publish(string json, BasicProperties? properties = null) => Publish(Encoding.UTF8.GetBytes(json), properties);
 
+    internal async Task PublishAll(IEnumerable<string> triggers)
+    {
+        await using var connection = await Connect();
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
+        foreach (var trigger in triggers)
+            await channel.BasicPublishAsync("", "trigger", mandatory: true, Encoding.UTF8.GetBytes(trigger));
+    }
+
     internal async Task Publish(ReadOnlyMemory<byte> body, BasicProperties? properties = null)
     {
         await using var connection = await Connect();
