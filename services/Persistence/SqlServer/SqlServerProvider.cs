@@ -1,6 +1,9 @@
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.SqlServer.Design.Internal;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LoopBus.Persistence.SqlServer;
 
@@ -13,4 +16,12 @@ public static class SqlServerProvider
     /// <summary>EF Core on SQL Server, its migration history in the service's schema.</summary>
     public static void Use(DbContextOptionsBuilder options, string connectionString, string historyTable, string schema) =>
         options.UseSqlServer(connectionString, server => server.MigrationsHistoryTable(historyTable, schema));
+
+    /// <summary>What writing migrations for SQL Server needs.</summary>
+    public static void ConfigureDesignTimeServices(IServiceCollection services)
+    {
+#pragma warning disable EF1001 // The provider names its design-time entry only so; the tools use it alike.
+        ((IDesignTimeServices)new SqlServerDesignTimeServices()).ConfigureDesignTimeServices(services);
+#pragma warning restore EF1001
+    }
 }

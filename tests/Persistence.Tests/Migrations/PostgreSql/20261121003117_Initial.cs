@@ -1,0 +1,128 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace LoopBus.Persistence.Tests.Migrations.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.EnsureSchema(
+                name: "shop");
+
+            migrationBuilder.CreateTable(
+                name: "Baskets",
+                schema: "shop",
+                columns: table => new
+                {
+                    CorrelationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    CurrentState = table.Column<string>(type: "text", nullable: false),
+                    Count = table.Column<int>(type: "integer", nullable: false),
+                    Size = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Items = table.Column<string>(type: "text", nullable: false),
+                    Document = table.Column<string>(type: "jsonb", nullable: true),
+                    Weight = table.Column<long>(type: "bigint", nullable: false),
+                    Price = table.Column<decimal>(type: "numeric(10,2)", precision: 10, scale: 2, nullable: true),
+                    Owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    Gift = table.Column<bool>(type: "boolean", nullable: false),
+                    Patience = table.Column<TimeSpan>(type: "interval", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Baskets", x => x.CorrelationId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Orders",
+                schema: "shop",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Text = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Orders", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbox",
+                schema: "shop",
+                columns: table => new
+                {
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    queue = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    consumed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbox", x => new { x.message_id, x.queue });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox",
+                schema: "shop",
+                columns: table => new
+                {
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    visible_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    message_type = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
+                    destination = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false),
+                    envelope = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    last_error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outbox", x => new { x.unit_id, x.position });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_inbox_consumed_at",
+                schema: "shop",
+                table: "inbox",
+                column: "consumed_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_visible_at",
+                schema: "shop",
+                table: "outbox",
+                column: "visible_at");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Baskets",
+                schema: "shop");
+
+            migrationBuilder.DropTable(
+                name: "Orders",
+                schema: "shop");
+
+            migrationBuilder.DropTable(
+                name: "inbox",
+                schema: "shop");
+
+            migrationBuilder.DropTable(
+                name: "outbox",
+                schema: "shop");
+        }
+    }
+}

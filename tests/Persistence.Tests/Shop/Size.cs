@@ -1,0 +1,7 @@
+namespace LoopBus.Persistence.Tests.Shop;
+
+internal enum Size
+{
+    Small,
+    Large,
+}
