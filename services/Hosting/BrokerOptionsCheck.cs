@@ -14,8 +14,8 @@ internal sealed class BrokerOptionsCheck : IValidateOptions<BrokerOptions>
         Within(options.DeliveryLimit, 1, 1000, nameof(options.DeliveryLimit));
         Within(options.QueueLimit, 100, int.MaxValue, nameof(options.QueueLimit));
         Within(options.Prefetch, 1, 2000, nameof(options.Prefetch));
-        Within(options.Retries, 0, 100, nameof(options.Retries));
-        Within(options.ConflictRetries, 0, 1000, nameof(options.ConflictRetries));
+        Within(options.Retries, 1, 100, nameof(options.Retries));
+        Within(options.ConflictRetries, 1, 1000, nameof(options.ConflictRetries));
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 
         void Required(string value, string key)

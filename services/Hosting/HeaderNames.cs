@@ -28,7 +28,6 @@ public static class HeaderNames
     internal const string BrokerPrefix = "loopbus-broker-";
 
     internal const string AmqpPrefix = "loopbus-amqp-";
-    internal const string AmqpRoutingKey = AmqpPrefix + "routing-key";
     internal const string AmqpCorrelationId = AmqpPrefix + "correlation-id";
     internal const string AmqpMessageId = AmqpPrefix + "message-id";
     internal const string AmqpReplyTo = AmqpPrefix + "reply-to";

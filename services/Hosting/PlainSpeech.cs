@@ -31,7 +31,7 @@ public static class PlainSpeech
         return Send(endpoints, DefaultExchange, JsonMessage(json), context =>
         {
             AclHeaders.Apply(context, acl);
-            context.Headers.Set(HeaderNames.AmqpRoutingKey, queue);
+            context.SetRoutingKey(queue);
             if (!string.IsNullOrEmpty(correlationId))
                 context.Headers.Set(HeaderNames.AmqpCorrelationId, correlationId);
         }, cancellationToken);
@@ -45,7 +45,7 @@ public static class PlainSpeech
         return Send(endpoints, OutcomeExchange, JsonMessage(json), context =>
         {
             AclHeaders.Apply(context, acl);
-            context.Headers.Set(HeaderNames.AmqpRoutingKey, routingKey);
+            context.SetRoutingKey(routingKey);
         }, cancellationToken);
     }
 

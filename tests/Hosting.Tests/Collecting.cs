@@ -17,6 +17,13 @@ internal static class Collecting
         return queue.QueueName;
     }
 
+    public static async Task Purge(this BrokerFixture broker, string queue)
+    {
+        await using var connection = await broker.Connect();
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.QueuePurgeAsync(queue);
+    }
+
     public static Task<BasicGetResult> Next(this BrokerFixture broker, string queue) =>
         Eventually.Value(() => broker.Take(queue), TimeSpan.FromSeconds(30), $"a message arrives on {queue}");
 

@@ -17,7 +17,6 @@ internal static class AmqpHeaders
     {
         // Nobody need follow outcomes, and a foreign reply queue may be gone: such a message may vanish, none else.
         context.Mandatory = context.Exchange is not (DefaultExchange or OutcomeExchange);
-        Take(context, HeaderNames.AmqpRoutingKey, (c, value) => c.RoutingKey = value);
         Take(context, HeaderNames.AmqpCorrelationId, (c, value) =>
         {
             c.CorrelationId = null;

@@ -1,4 +1,3 @@
-using System.Runtime.Serialization;
 using System.Text.Json;
 using MassTransit;
 
@@ -7,9 +6,10 @@ namespace LoopBus.Hosting.Failures;
 /// <summary>Reads of a MassTransit envelope only what tells why it could not be handled.</summary>
 internal static class Envelope
 {
+    /// <summary>Why a message failed: a consumer that tried it, or else its body.</summary>
     public static string ReasonFor(ExceptionReceiveContext context)
     {
-        if (!Causes(context.Exception).Any(e => e is SerializationException))
+        if (context.TryGetPayload(out Attempts? _))
             return DeadLetterReason.RepeatedFailure;
         return Parses(context.Body.GetBytes()) ? DeadLetterReason.WrongSchema : DeadLetterReason.Unparseable;
     }
@@ -40,11 +40,5 @@ internal static class Envelope
         {
             return false;
         }
-    }
-
-    private static IEnumerable<Exception> Causes(Exception exception)
-    {
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-            yield return cause;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.Serialization;
 using MassTransit;
 
 namespace LoopBus.Hosting.Failures;
@@ -21,7 +20,7 @@ internal static class Retries
         endpoint.UseMessageRetry(retry =>
         {
             retry.ConnectRetryObserver(Counting);
-            retry.Ignore<Exception>(exception => Causes(exception).Any(cause => cause is SerializationException || conflict(cause)));
+            retry.Ignore<Exception>(exception => Causes(exception).Any(conflict));
             retry.Exponential(options.Retries, Shortest, Longest, Shortest);
         });
     }

@@ -81,7 +81,6 @@ internal static class RawMessages
         Set(HeaderNames.AmqpCorrelationId, message.CorrelationId);
         Set(HeaderNames.AmqpReplyTo, message.ReplyTo);
         Set(HeaderNames.AmqpType, message.Type);
-        Set(HeaderNames.AmqpRoutingKey, message.RoutingKey);
 
         void Set(string name, string? value)
         {
