@@ -31,6 +31,6 @@ public sealed record AclParameters
     /// <summary>How long the message waits in the sender's outbox before it goes out.</summary>
     public TimeSpan? Delay { get; init; }
 
-    /// <summary>The message's id, where the sender must be able to say the same message twice.</summary>
+    /// <summary>The id of a message that came in; going out, given where the sender must be able to say the same message twice.</summary>
     public Guid? MessageId { get; init; }
 }

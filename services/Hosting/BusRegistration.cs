@@ -1,4 +1,5 @@
 using LoopBus.Hosting.Acl;
+using LoopBus.Hosting.Conversations;
 using LoopBus.Hosting.Failures;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
@@ -74,5 +75,6 @@ public static class BusRegistration
         Retries.Use(endpoint, broker, conflict);
         endpoint.UseFilter(new ConsumeScopeFilter(context.GetRequiredService<ILogger<ConsumeScopeFilter>>()));
         unitOfWork((IBusRegistrationContext)context, endpoint);
+        ProtocolGuard.Use(endpoint, context.GetRequiredService<ServiceIdentity>().Name, context.GetRequiredService<ILogger<ProtocolGuard>>());
     }
 }

@@ -62,6 +62,7 @@ public static class Speech
             InReplyTo = Read(context, AclParameter.InReplyTo),
             ReplyBy = DateTimeOffset.TryParse(Read(context, AclParameter.ReplyBy), out var by) ? by : null,
             Run = Read(context, HeaderNames.Run),
+            MessageId = context.MessageId,
         };
     }
 

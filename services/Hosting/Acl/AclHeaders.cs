@@ -15,6 +15,9 @@ internal static class AclHeaders
     public static void Apply<T>(SendContext<T> context, AclParameters acl)
         where T : class
     {
+        // Parameters read off a consumed message may come back as those of what is said next: its ids stay its own.
+        if (context.TryGetPayload(out ConsumeContext? consumed) && acl.MessageId is not null && acl.MessageId == consumed.MessageId)
+            acl = acl with { MessageId = null, ReplyWith = null };
         context.MessageId = acl.MessageId ?? context.MessageId ?? NewId.NextGuid();
         context.ConversationId = acl.ConversationId ?? context.ConversationId ?? NewId.NextGuid();
         context.Delay = acl.Delay ?? context.Delay;

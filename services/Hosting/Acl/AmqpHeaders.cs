@@ -1,3 +1,4 @@
+using LoopBus.Contracts.Acts;
 using MassTransit;
 
 namespace LoopBus.Hosting.Acl;
@@ -15,8 +16,9 @@ internal static class AmqpHeaders
 
     public static void Move(RabbitMqSendContext context)
     {
-        // Nobody need follow outcomes, and a foreign reply queue may be gone: such a message may vanish, none else.
-        context.Mandatory = context.Exchange is not (DefaultExchange or OutcomeExchange);
+        // Nobody need follow outcomes, a foreign reply queue may be gone, and a service need not hear that it was not understood.
+        context.Mandatory = context.Exchange is not (DefaultExchange or OutcomeExchange)
+            && !(context.Headers.TryGetHeader(AclParameter.Performative, out var act) && act is Performative.NotUnderstood);
         Take(context, HeaderNames.AmqpCorrelationId, (c, value) =>
         {
             c.CorrelationId = null;
