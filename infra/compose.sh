@@ -2,6 +2,7 @@
 # LoopBus in containers: infra/up.sh and infra/down.sh call this.
 #
 #   infra/compose.sh up|down|status
+#   infra/compose.sh operator <name> [--role viewer|approver|admin] [--reset]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 local=$PWD/.local
@@ -44,19 +45,21 @@ up() {
   local end=$((SECONDS + 240))
   until healthy; do [[ $SECONDS -lt $end ]] || die "not healthy within 240 s: $(compose ps)"; sleep 0.5; done
   local operator
-  operator=$(compose exec -T approval dotnet LoopBus.Approval.dll create-operator operator --role admin 2>>"$local/logs/create-operator.log") || operator=""
+  operator=$(operator operator --role admin 2>>"$local/logs/create-operator.log") || die "no operator could be made; see .local/logs/create-operator.log"
   (umask 077; cat >"$local/run/addresses.env" <<END
 web=http://127.0.0.1:$LOOPBUS_WEB_PORT
 api=http://127.0.0.1:$LOOPBUS_API_PORT
 management=http://127.0.0.1:$LOOPBUS_MANAGEMENT_PORT
 git_sample=/srv/repositories/sample
-operator_said='$operator'
+operator_password='$(sed -n 's/^password: //p' <<<"$operator" | tr -d '\r')'
 END
   )
 }
+
+operator() { compose exec -T approval dotnet LoopBus.Approval.dll create-operator "$@"; } # <name> [--role viewer|approver|admin] [--reset]
 
 down() { compose stop; }
 
 status() { compose ps; }
 
-case ${1:-} in up|down|status) "$1" ;; *) sed -n '2,4s/^# \{0,1\}//p' "$0" >&2; exit 64 ;; esac
+case ${1:-} in up|down|status|operator) "$@" ;; *) sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 64 ;; esac

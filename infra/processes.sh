@@ -2,6 +2,7 @@
 # LoopBus as ordinary processes under .local/: infra/up.sh and infra/down.sh call this.
 #
 #   infra/processes.sh up|down|status
+#   infra/processes.sh operator <name> [--role viewer|approver|admin] [--reset]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -113,20 +114,32 @@ up() {
   start_servers
   build
   configure
-  local service operator
+  local service operator old
   for service in "${services[@]}"; do start_service "$service"; done
   for service in "${services[@]}"; do await_service "$service"; done
   for old in "$local"/publish/*; do [[ $old = "$published" ]] || rm -rf "$old"; done
-  # shown once, kept nowhere; with the operator there already the command fails and says so
-  operator=$(port=0 run Approval dotnet LoopBus.Approval.dll create-operator operator --role admin 2>>"$local/logs/create-operator.log") || operator=""
+  # the password is shown once and kept nowhere; where the operator is there already, the answer has none
+  operator=$(operator operator --role admin 2>>"$local/logs/create-operator.log") || die "no operator could be made; see .local/logs/create-operator.log"
   (umask 077; cat >"$local/run/addresses.env" <<END
 web=http://127.0.0.1:$(port_of Approval)
 api=http://127.0.0.1:$(port_of Coordinator)
 management=http://127.0.0.1:$LoopBus__Broker__ManagementPort
 git_sample=$LOOPBUS_REPOSITORIES/sample
-operator_said='$operator'
+operator_password='$(sed -n 's/^password: //p' <<<"$operator")'
 END
   )
+}
+
+operator() { # <name> [--role viewer|approver|admin] [--reset]
+  [[ -n ${published:-} ]] || { load; published=$local/publish/$(source_hash); configure; }
+  port=0 run Approval dotnet LoopBus.Approval.dll create-operator "$@"
+}
+
+load() { # the secrets, where infra/up.sh has not put them into the environment
+  set -a
+  # shellcheck source=/dev/null
+  . "$local/secrets.env"
+  set +a
 }
 
 down() {
@@ -146,4 +159,4 @@ status() {
   infra/servers.sh status "$local/servers"
 }
 
-case ${1:-} in up|down|status) "$1" ;; *) sed -n '2,4s/^# \{0,1\}//p' "$0" >&2; exit 64 ;; esac
+case ${1:-} in up|down|status|operator) "$@" ;; *) sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 64 ;; esac

@@ -140,6 +140,7 @@ END
   setsid bash -c 'cd / && exec "$@"' - \
     $([[ $(id -u) = 0 ]] && echo setpriv --reuid postgres --regid postgres --init-groups --) "$(compgen -G '/usr/lib/postgresql/*/bin/postgres' | sort -V | tail -1)" -D "$data" \
     >>"$(dirname "$data")/log" 2>&1 </dev/null 9>&- &
+  database_pid=$!
 }
 
 prepare_database() {
@@ -190,7 +191,15 @@ start() {
   remember
   start_database
   start_broker
-  within 60 database database_ready || die "PostgreSQL did not answer on port $database_port within 60 s; see $(readlink -f "$database")/log"
+  # after a crash the first start can find the dead server's helpers still leaving: then once more
+  database_settled() { database_ready || { [[ -n ${database_pid:-} ]] && ! alive "$database_pid"; }; }
+  for _ in 1 2 3 4 5; do
+    within 60 database database_settled || break
+    database_ready && break
+    sleep 0.5
+    start_database
+  done
+  database_ready || die "PostgreSQL did not answer on port $database_port within 60 s; see $(readlink -f "$database")/log"
   [[ -n $(psql_does -d postgres -c "select 1 from pg_database where datname = 'loopbus'") ]] || psql_does -d postgres -c 'create database loopbus'
   psql_does -d loopbus -c 'create extension if not exists pg_stat_statements' || true
   within 120 broker broker_ready || die "RabbitMQ did not answer on ports $broker_port and $management_port within 120 s; see $broker/log"

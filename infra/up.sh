@@ -72,5 +72,5 @@ END
 if [[ -n ${operator_password:-} ]]; then
   echo "  First password, shown this once: $operator_password"
 else
-  echo "  The password is the one you have. Lost: $reset_operator"
+  echo "  The password is the one you have. Lost: infra/$mode.sh operator operator --reset"
 fi

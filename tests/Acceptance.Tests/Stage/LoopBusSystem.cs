@@ -112,7 +112,6 @@ public sealed class LoopBusSystem : IAsyncLifetime
     /// <summary>Waits until a run has a status, and returns the run; another end of the run fails at once.</summary>
     internal async Task<JsonElement> Until(string taskId, string status, TimeSpan? deadline = null)
     {
-        string[] ends = ["completed", "failed", "cancelled", "compensated", "quarantined"];
         var last = "unknown";
         var run = await Eventually.Value(
             async () =>
@@ -120,13 +119,35 @@ public sealed class LoopBusSystem : IAsyncLifetime
                 if (await Run(taskId) is not { } seen)
                     return null;
                 last = seen.GetProperty("status").GetString()!;
-                return last == status || ends.Contains(last) ? (object)seen : null;
+                return last == status || IsEnded(seen) ? (object)seen : null;
             },
             deadline ?? TimeSpan.FromSeconds(60),
-            $"run {taskId} is {status}");
+            () => $"run {taskId} is {status}; it is {last}");
         last.ShouldBe(status, $"run {taskId} ended otherwise: {run}");
         return (JsonElement)run;
     }
+
+    internal async Task UntilEnded(string taskId) => await Eventually.True(
+        async () => await Run(taskId) is { } run && IsEnded(run), TimeSpan.FromSeconds(60), $"run {taskId} has ended");
+
+    /// <summary>kill -9 of every service, the broker and the database.</summary>
+    internal async Task KillAll()
+    {
+        foreach (var service in services)
+            await service.Kill();
+        await Servers.KillBroker();
+        await Servers.KillDatabase();
+    }
+
+    internal async Task StartAll()
+    {
+        await Servers.Start();
+        foreach (var service in services)
+            service.Start();
+        await UntilReady();
+    }
+
+    private static bool IsEnded(JsonElement run) => run.GetProperty("endedAt").ValueKind != JsonValueKind.Null;
 
     /// <summary>Waits until no queue of a service holds a message, ready or in hand.</summary>
     internal async Task UntilIdle() => await Eventually.True(

@@ -1,0 +1,72 @@
+using LoopBus.Testing;
+using Microsoft.Playwright;
+
+namespace LoopBus.Acceptance.Tests.Stage;
+
+/// <summary>A person with a browser, signed in to the web pages.</summary>
+internal sealed class Desk : IAsyncDisposable
+{
+    private static readonly string[] Switches =
+        ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"];
+
+    private readonly IPlaywright playwright;
+    private readonly IBrowser browser;
+
+    private Desk(IPlaywright driver, IBrowser chromium, IPage page) => (playwright, browser, Page) = (driver, chromium, page);
+
+    public IPage Page { get; }
+
+    /// <summary>Makes an operator on the service's console, as the one who installs it does, and signs in.</summary>
+    public static async Task<Desk> SignIn(LoopBusSystem system, string name, string role = "approver")
+    {
+        var said = await system.One("Approval").Verb("create-operator", name, "--role", role, "--reset");
+        var password = said.Split('\n').Single(line => line.StartsWith("password: ", StringComparison.Ordinal))["password: ".Length..].Trim();
+
+        var driver = await Playwright.CreateAsync();
+        var chromium = await driver.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = Switches });
+        var page = await chromium.NewPageAsync(new() { BaseURL = system.Web.ToString() });
+        await page.GotoAsync("/approvals");
+        await page.GetByLabel("Name").FillAsync(name);
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync("**/approvals");
+        return new Desk(driver, chromium, page);
+    }
+
+    /// <summary>Opens the form of a run's question from the inbox, once it is there.</summary>
+    public async Task Open(string taskId)
+    {
+        var row = Page.Locator("a.row", new() { HasText = taskId });
+        await Eventually.True(
+            async () =>
+            {
+                await Page.GotoAsync($"/approvals?q={Uri.EscapeDataString(taskId)}");
+                return await row.CountAsync() > 0;
+            },
+            TimeSpan.FromSeconds(60),
+            $"the question of run {taskId} is in the inbox");
+        await row.First.ClickAsync();
+        await Page.WaitForURLAsync("**/approvals/*-*");
+    }
+
+    public Task Accept(string comment) => Decide("accept", comment);
+
+    public Task Reject(string comment) => Decide("reject", comment);
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+
+    private async Task Decide(string decision, string comment)
+    {
+        await Page.Locator("textarea[name=comment]").FillAsync(comment);
+        await Page.Locator($"button[name=decision][value={decision}]").ClickAsync();
+        await Page.WaitForLoadStateAsync();
+    }
+
+    private static string Chromium() =>
+        new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException("No Chromium in /usr/bin: infra/test.sh installs it.");
+}
