@@ -14,38 +14,38 @@ internal sealed partial class RunBehavior
     public async Task Cancel(BehaviorContext<RunState, Cancel<RunLoop>> c)
     {
         TurnBack(c.Saga, TerminationReason.Cancelled, c.Message.Reason ?? "no reason given");
-        await reporter.Answer(c, new Inform<RunLoop>(c.Saga.Document.Trigger!));
+        await RunReporter.Answer(c, new Inform<RunLoop>(c.Saga.Document.Trigger!));
     }
 
     public async Task Pause(BehaviorContext<RunState, Request<PauseRun>> c)
     {
         if (c.Saga.Document.Ending is not null)
         {
-            await reporter.Answer(c, new Refuse<PauseRun>(c.Message.Content, new Reason("turning-back", $"Run {c.Saga.TaskId} is turning back; that cannot be paused.")));
+            await RunReporter.Answer(c, new Refuse<PauseRun>(c.Message.Content, new Reason("turning-back", $"Run {c.Saga.TaskId} is turning back; that cannot be paused.")));
             return;
         }
 
         c.Saga.Document.Paused = true;
         c.Saga.Document.Note(time.GetUtcNow(), "paused", c.Message.Content.By);
-        await reporter.Answer(c, new Inform<PauseRun>(c.Message.Content));
+        await RunReporter.Answer(c, new Inform<PauseRun>(c.Message.Content));
     }
 
     public async Task Resume(BehaviorContext<RunState, Request<ResumeRun>> c)
     {
         c.Saga.Document.Paused = false;
         c.Saga.Document.Note(time.GetUtcNow(), "resumed", c.Message.Content.By);
-        await reporter.Answer(c, new Inform<ResumeRun>(c.Message.Content));
+        await RunReporter.Answer(c, new Inform<ResumeRun>(c.Message.Content));
     }
 
     public Task TooLate<T>(BehaviorContext<RunState, T> c)
         where T : class =>
         NotUnderstand(c, "run-ended", $"Run {c.Saga.TaskId} has ended: {RunStatuses.Of(c.Saga.CurrentState)}.");
 
-    public Task TellStatus(BehaviorContext<RunState, QueryRef<RunStatus>> c) => reporter.Answer(c, new Inform<RunStatus>(RunReporter.StatusOf(c.Saga)));
+    public static Task TellStatus(BehaviorContext<RunState, QueryRef<RunStatus>> c) => RunReporter.Answer(c, new Inform<RunStatus>(RunReporter.StatusOf(c.Saga)));
 
     public Task Subscribe(BehaviorContext<RunState, Subscribe<RunProgress>> c) => reporter.Subscribe(c);
 
-    public Task Unsubscribe(BehaviorContext<RunState, Cancel<RunProgress>> c) => reporter.Unsubscribe(c);
+    public static Task Unsubscribe(BehaviorContext<RunState, Cancel<RunProgress>> c) => RunReporter.Unsubscribe(c);
 
     public async Task DeadlinePassed(BehaviorContext<RunState, Inform<DeadlinePassed>> c)
     {
@@ -55,7 +55,7 @@ internal sealed partial class RunBehavior
         switch (due.Deadline)
         {
             case DeadlineKind.WallClock:
-                var limits = Conductor.Limits(run, loops.Version(run.LoopHash));
+                var limits = Conductor.Limits(run, loops.Pinned(run.LoopHash));
                 run.Document.Ending ??= Ending.Of(Terminator.Decide(new RunFigures(ElapsedSeconds: Math.Max(limits.WallClockSeconds, (time.GetUtcNow() - run.StartedAt).TotalSeconds)), limits)!);
                 break;
             case DeadlineKind.Retry when run.Document.Find(due.StepId ?? "") is { Status: StepStatus.AwaitingRetry } step:
@@ -114,7 +114,7 @@ internal sealed partial class RunBehavior
     }
 
     private Task AskAgain(BehaviorContext<RunState> c, string subject) =>
-        subject == RunVoice.PlanSubject ? voice.AskForPlan(c, loops.Version(c.Saga.LoopHash)) : VerifyAgain(c, subject);
+        subject == RunVoice.PlanSubject ? voice.AskForPlan(c, loops.Pinned(c.Saga.LoopHash)) : VerifyAgain(c, subject);
 
     /// <summary>A message of the run is set aside: so is the run, until the message is redriven and answered.</summary>
     public async Task Quarantine(BehaviorContext<RunState, Inform<MessageDeadLettered>> c)
@@ -134,7 +134,7 @@ internal sealed partial class RunBehavior
     {
         var id = c.Acl().ConversationId;
         var conversation = c.Saga.Document.Conversations.Find(x => x.Id == id && x.Topic == topic && x.Subject == subject);
-        var act = Performative.Of(typeof(T));
+        var act = Performative.Of(typeof(T))!;
 
         if (conversation is null)
         {
@@ -173,13 +173,15 @@ internal sealed partial class RunBehavior
     private Task NotUnderstand<T>(BehaviorContext<RunState, T> c, string code, string text)
         where T : class
     {
-        log.NotUnderstood(c.Saga.TaskId, Performative.Of(typeof(T)), code, text);
+        log.NotUnderstood(c.Saga.TaskId, Performative.Of(typeof(T))!, code, text);
 
         return reporter.NotUnderstood(c, c.Message, new Reason(code, text));
     }
 
-    /// <summary>An event that the table has no cell for: nothing is done, the sender hears so.</summary>
-    public Task NotUnderstand(UnhandledEventContext<RunState> c) => reporter.NotUnderstood(c);
+    /// <summary>An event that has no place in the run's state: nothing is done, the sender hears so.</summary>
+    public Task OutOfTurn<T>(BehaviorContext<RunState, T> c)
+        where T : class =>
+        NotUnderstand(c, "out-of-turn", $"Run {c.Saga.TaskId} is {RunStatuses.Of(c.Saga.CurrentState)}: {c.Event.Name} has no place there.");
 
     public Task NoSuchRun<T>(ConsumeContext<T> c)
         where T : class =>

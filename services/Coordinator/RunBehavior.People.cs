@@ -44,7 +44,7 @@ internal sealed partial class RunBehavior
         step.Problem = reason;
         c.Saga.Document.Note(time.GetUtcNow(), expired ? $"approval of {step.Id} expired" : $"{step.Id} rejected", reason.Text);
 
-        if (expired && loops.Version(c.Saga.LoopHash).Approval.OnExpiry == "escalate")
+        if (expired && loops.Pinned(c.Saga.LoopHash).Approval.OnExpiry == "escalate")
         {
             step.Status = StepStatus.Overdue;
             await voice.Escalate(c, EscalationKind.ApprovalExpired, step.Id, $"Nobody decided {step.Id} in time. Ask again?", reason.Text);

@@ -60,7 +60,7 @@ internal sealed partial class RunBehavior
         if (reason.Retryable && step.Attempt < retry.Attempts && run.Document.Ending is null && SpendRetry(run))
         {
             step.Status = StepStatus.AwaitingRetry;
-            await voice.Later(c, DeadlineKind.Retry, Backoff.FullJitter(retry, step.Attempt, RunId.Jitter(run.TaskId, step.Id, step.Attempt)), step.Id);
+            await RunVoice.Later(c, DeadlineKind.Retry, Backoff.FullJitter(retry, step.Attempt, RunId.Jitter(run.TaskId, step.Id, step.Attempt)), step.Id);
             return;
         }
 
@@ -135,7 +135,7 @@ internal sealed partial class RunBehavior
 
         // An undo has its own bound, not the run's: what was done must not stay done because the run used its retries up.
         if (reason.Retryable && step.UndoAttempt % options.Value.UndoAttempts != 0)
-            await voice.Later(c, DeadlineKind.UndoRetry, Backoff.FullJitter(UndoRetry, step.UndoAttempt, RunId.Jitter(run.TaskId, step.Id, -step.UndoAttempt)), step.Id);
+            await RunVoice.Later(c, DeadlineKind.UndoRetry, Backoff.FullJitter(UndoRetry, step.UndoAttempt, RunId.Jitter(run.TaskId, step.Id, -step.UndoAttempt)), step.Id);
         else
             await voice.Escalate(c, EscalationKind.UndoFailed, step.Id, $"The undo of {step.Id} failed {step.UndoAttempt} times. Try it again?", reason.Text);
     }
@@ -145,7 +145,7 @@ internal sealed partial class RunBehavior
     private Task VerifyAgain(BehaviorContext<RunState> c, string subject)
     {
         var run = c.Saga;
-        var loop = loops.Version(run.LoopHash);
+        var loop = loops.Pinned(run.LoopHash);
 
         return subject == RunSubject
             ? VerifyRun(c, loop)
@@ -182,7 +182,7 @@ internal sealed partial class RunBehavior
     private bool SpendRetry(RunState run)
     {
         var document = run.Document;
-        var loop = loops.Version(run.LoopHash);
+        var loop = loops.Pinned(run.LoopHash);
         var wanted = Conductor.Figures(run) with { Retries = document.Retries + 1 };
 
         if (Terminator.Decide(wanted, Conductor.Limits(run, loop)) is not null)

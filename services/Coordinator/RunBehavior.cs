@@ -27,7 +27,7 @@ internal sealed partial class RunBehavior(
     public bool CanBegin(BehaviorContext<RunState, Request<RunLoop>> c) => TriggerRules.Problem(c.Message.Content, loops) is null;
 
     public Task Refuse(BehaviorContext<RunState, Request<RunLoop>> c) =>
-        reporter.Refuse(c, c.Message.Content, TriggerRules.Problem(c.Message.Content, loops)!);
+        RunReporter.Refuse(c, c.Message.Content, TriggerRules.Problem(c.Message.Content, loops)!);
 
     public async Task Begin(BehaviorContext<RunState, Request<RunLoop>> c)
     {
@@ -46,7 +46,7 @@ internal sealed partial class RunBehavior(
         log.RunBegan(run.TaskId, run.Loop, run.LoopVersion);
 
         await reporter.Agree(c, trigger);
-        await voice.Later(c, DeadlineKind.WallClock, TimeSpan.FromSeconds(loop.Limits.WallClockSeconds));
+        await RunVoice.Later(c, DeadlineKind.WallClock, TimeSpan.FromSeconds(loop.Limits.WallClockSeconds));
         await voice.AskForPlan(c, loop);
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class RunBehavior(
             return;
 
         var document = c.Saga.Document;
-        var loop = loops.Version(c.Saga.LoopHash);
+        var loop = loops.Pinned(c.Saga.LoopHash);
         var problems = PlanCheck.Problems(c.Message.Content, loop, tools);
         document.Close(Topic.Plan, RunVoice.PlanSubject);
 
@@ -99,7 +99,7 @@ internal sealed partial class RunBehavior(
     public async Task GoOn(BehaviorContext<RunState> c)
     {
         var run = c.Saga;
-        var loop = loops.Version(run.LoopHash);
+        var loop = loops.Pinned(run.LoopHash);
         var before = run.CurrentState;
 
         while (Conductor.Decide(run, loop) is { } decision)
@@ -204,7 +204,7 @@ internal sealed partial class RunBehavior(
     private async Task Replan(BehaviorContext<RunState> c, string why)
     {
         var run = c.Saga;
-        var loop = loops.Version(run.LoopHash);
+        var loop = loops.Pinned(run.LoopHash);
         run.Document.Rejections.Add(why);
 
         if (Terminator.Decide(Conductor.Figures(run), Conductor.Limits(run, loop)) is null)

@@ -25,7 +25,7 @@ internal sealed class RunReporter(TimeProvider time, RunMetrics metrics)
             c.Saga.Document.Requesters.Add(listener);
     }
 
-    public Task Refuse(BehaviorContext<RunState> c, RunLoop trigger, TriggerProblem problem)
+    public static Task Refuse(BehaviorContext<RunState> c, RunLoop trigger, TriggerProblem problem)
     {
         var reason = new Reason(problem.Code, problem.Text);
         var performative = problem.Understood ? Performative.Refuse : Performative.NotUnderstood;
@@ -36,7 +36,7 @@ internal sealed class RunReporter(TimeProvider time, RunMetrics metrics)
     }
 
     /// <summary>Answers whoever asked, where they wait for an answer at all.</summary>
-    public Task Answer<T>(ConsumeContext c, T act)
+    public static Task Answer<T>(ConsumeContext c, T act)
         where T : class =>
         c.ResponseAddress is null ? Task.CompletedTask : c.Reply(act);
 
@@ -54,7 +54,7 @@ internal sealed class RunReporter(TimeProvider time, RunMetrics metrics)
         await Tell(c, listener, new Inform<RunProgress>(ProgressOf(c.Saga, RunStatuses.Of(c.Saga.CurrentState))), plain: null);
     }
 
-    public async Task Unsubscribe(BehaviorContext<RunState, Cancel<RunProgress>> c)
+    public static async Task Unsubscribe(BehaviorContext<RunState, Cancel<RunProgress>> c)
     {
         c.Saga.Document.Subscribers.RemoveAll(listener => listener.ConversationId == c.Acl().ConversationId);
         await Answer(c, new Inform<RunProgress>(c.Message.Content));

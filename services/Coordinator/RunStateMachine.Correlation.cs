@@ -3,9 +3,15 @@ using MassTransit;
 
 namespace LoopBus.Coordinator;
 
-/// <summary>Which run each event is about: always the one of the content's task.</summary>
+/// <summary>Which run each event is about: always the one of the content's task. And the rest of the table: an event out of turn is answered.</summary>
 internal sealed partial class RunStateMachine
 {
+    private readonly List<Action> rest = [];
+    private readonly HashSet<(State State, Event Event)> outOfTurn = [];
+
+    /// <summary>The cells that answer not-understood: those that the table above neither handles nor ignores.</summary>
+    public IReadOnlySet<(State State, Event Event)> OutOfTurn => outOfTurn;
+
     private void CorrelateEvents(RunBehavior run)
     {
         Event(() => RunRequested, x => x.CorrelateById(c => RunId.Of(c.Message.Content.TaskId)));
@@ -40,10 +46,24 @@ internal sealed partial class RunStateMachine
     }
 
     private void About<T>(Expression<Func<Event<T>>> @event, Func<T, string> taskId, RunBehavior run)
-        where T : class =>
+        where T : class
+    {
         Event(@event, x =>
         {
             x.CorrelateById(c => RunId.Of(taskId(c.Message)));
             x.OnMissingInstance(missing => missing.ExecuteAsync(run.NoSuchRun));
         });
+
+        var declared = @event.Compile()();
+        rest.Add(() =>
+        {
+            foreach (var state in Living.Concat(Ended).Where(state => !NextEvents(state).Contains(declared)))
+            {
+                During(state, When(declared).ThenAsync(run.OutOfTurn));
+                outOfTurn.Add((state, declared));
+            }
+        });
+    }
+
+    private void AnswerTheRest() => rest.ForEach(answer => answer());
 }

@@ -17,7 +17,6 @@ internal sealed partial class RunStateMachine : MassTransitStateMachine<RunState
     {
         InstanceState(x => x.CurrentState);
         CorrelateEvents(run);
-        OnUnhandledEvent(run.NotUnderstand);
         SetCompletedWhenFinalized();
 
         Initially(
@@ -56,16 +55,16 @@ internal sealed partial class RunStateMachine : MassTransitStateMachine<RunState
             When(CancelRequested).ThenAsync(run.Cancel).GoOn(this, run),
             When(PauseRequested).ThenAsync(run.Pause).GoOn(this, run),
             When(ResumeRequested).ThenAsync(run.Resume).GoOn(this, run),
-            When(StatusAsked).ThenAsync(run.TellStatus),
+            When(StatusAsked).ThenAsync(RunBehavior.TellStatus),
             When(ProgressSubscribed).ThenAsync(run.Subscribe),
-            When(SubscriptionCancelled).ThenAsync(run.Unsubscribe),
+            When(SubscriptionCancelled).ThenAsync(RunBehavior.Unsubscribe),
             When(DeadlinePassed).ThenAsync(run.DeadlinePassed).GoOn(this, run),
             When(MessageDeadLettered).ThenAsync(run.Quarantine).GoOn(this, run));
 
         // The end: what comes late is named and ignored, what is asked is answered.
         During(Ended,
             When(RunRequested).ThenAsync(run.AgreeAgain),
-            When(StatusAsked).ThenAsync(run.TellStatus),
+            When(StatusAsked).ThenAsync(RunBehavior.TellStatus),
             When(CancelRequested).ThenAsync(run.TooLate),
             When(PauseRequested).ThenAsync(run.TooLate),
             When(ResumeRequested).ThenAsync(run.TooLate),
@@ -78,6 +77,8 @@ internal sealed partial class RunStateMachine : MassTransitStateMachine<RunState
             Ignore(EffectConfirmed), Ignore(EffectDisconfirmed));
         During([.. Living, .. Ended],
             Ignore(GateWithdrawn), Ignore(EscalationWithdrawn), Ignore(EffectWithdrawn));
+
+        AnswerTheRest();
     }
 
     public State Planning { get; private set; } = null!;

@@ -149,7 +149,7 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
     }
 
     /// <summary>Wakes the run later: a due row in the same transaction.</summary>
-    public Task Later(BehaviorContext<RunState> c, string deadline, TimeSpan delay, string? stepId = null, Guid? conversation = null) =>
+    public static Task Later(BehaviorContext<RunState> c, string deadline, TimeSpan delay, string? stepId = null, Guid? conversation = null) =>
         c.Say(new Inform<DeadlinePassed>(new DeadlinePassed(c.Saga.TaskId, deadline, stepId, conversation)), new AclParameters { Delay = delay, Receiver = "coordinator" });
 
     private const double DefaultTimeout = 60;
@@ -171,7 +171,7 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
             Protocol = protocol,
             Topic = topic,
             Subject = subject,
-            Said = [Performative.Of(typeof(T))],
+            Said = [Performative.Of(typeof(T))!],
             Kind = kind,
             ReplyBy = time.GetUtcNow() + wait,
         };

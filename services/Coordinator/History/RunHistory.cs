@@ -24,7 +24,7 @@ internal sealed class RunHistory(CoordinatorDbContext database, TimeProvider tim
         string direction, object message, string? run, string? protocol, Guid? conversation, Guid? messageId, string? inReplyTo, string? sender, string? receiver)
     {
         var type = message.GetType();
-        if (run is null || !type.IsGenericType || Performative.Find(type) is not { } performative)
+        if (run is null || !type.IsGenericType || Performative.Of(type) is not { } performative)
             return;
 
         database.History.Add(new HistoryEntry

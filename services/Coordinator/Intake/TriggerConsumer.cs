@@ -41,7 +41,7 @@ internal sealed class TriggerConsumer(TriggerReader reader, TriggerIntake intake
             [HeaderNames.Queue] = TriggerConsumerDefinition.Queue,
             [HeaderNames.Exception] = problem.Text,
             [HeaderNames.Attempts] = 1,
-            [HeaderNames.Answered] = "true",
+            ["loopbus-answered"] = "true",
         }, context.CancellationToken);
     }
 }

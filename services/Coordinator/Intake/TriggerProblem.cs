@@ -6,5 +6,5 @@ internal sealed record TriggerProblem(string Code, bool Understood, IReadOnlyDic
     public static TriggerProblem Of(string code, bool understood, string field, string text) =>
         new(code, understood, new Dictionary<string, string[]> { [field] = [text] });
 
-    public string Text => string.Join(" ", Fields.SelectMany(field => field.Value.Select(text => field.Key.Length == 0 ? text : $"{field.Key}: {text}")));
+    public string Text => string.Join(" ", Fields.SelectMany(wrong => wrong.Value.Select(text => wrong.Key.Length == 0 ? text : $"{wrong.Key}: {text}")));
 }

@@ -107,7 +107,7 @@ internal sealed partial class TriggerReader(IOptions<CoordinatorOptions> options
     [GeneratedRegex(@"\A[A-Za-z0-9._:\-]{1,200}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     public static partial Regex TaskId();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9._\-]{1,100}(@[A-Za-z0-9._\-]{1,50})?\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9._\-]{1,100}(@[A-Za-z0-9._\-]{1,50})?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TaskType();
 
     [GeneratedRegex(@"\A[^\p{Cc}]{0,200}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

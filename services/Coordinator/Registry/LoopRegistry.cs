@@ -26,12 +26,12 @@ internal sealed class LoopRegistry(LoopArchive archive)
         var at = taskType.IndexOf('@', StringComparison.Ordinal);
 
         return at < 0
-            ? current.LastOrDefault(loop => loop.Name == taskType)
-            : Pinned(taskType[..at], taskType[(at + 1)..]);
+            ? current.Where(loop => loop.Name == taskType).MaxBy(loop => Version.Parse(loop.Version))
+            : Find(taskType[..at], taskType[(at + 1)..]);
     }
 
     /// <exception cref="KeyNotFoundException">No coordinator ever loaded a version of that hash.</exception>
-    public LoopDefinition Version(string hash)
+    public LoopDefinition Pinned(string hash)
     {
         if (versions.TryGetValue(hash, out var known))
             return known;
@@ -53,7 +53,7 @@ internal sealed class LoopRegistry(LoopArchive archive)
             : $"no loop is called {taskType}; there are {string.Join(", ", current.Select(loop => $"{loop.Name}@{loop.Version}"))}.";
     }
 
-    private LoopDefinition? Pinned(string name, string version) =>
+    private LoopDefinition? Find(string name, string version) =>
         current.LastOrDefault(loop => loop.Name == name && loop.Version == version)
         ?? versions.Values.LastOrDefault(loop => loop.Name == name && loop.Version == version)
         ?? archive.Find(name, version);

@@ -4,6 +4,7 @@ using LoopBus.Contracts.Execution;
 using LoopBus.Contracts.Planning;
 using LoopBus.Contracts.Runs;
 using LoopBus.Coordinator.Runs;
+using Decision = LoopBus.Coordinator.Runs.Decision;
 using LoopBus.Loops;
 using LoopBus.Loops.Tools;
 
