@@ -155,19 +155,25 @@ internal sealed partial class RunBehavior
         }
 
         conversation.Said.Add(act);
-        Revive(c.Saga);
+        await Revive(c);
 
         return conversation;
     }
 
-    private void Revive(RunState run)
+    // What fell due in quarantine was left aside: the run gets its deadlines again.
+    private async Task Revive(BehaviorContext<RunState> c)
     {
+        var run = c.Saga;
         if (run.EndedAt is null)
             return;
 
         run.EndedAt = null;
         run.Reason = null;
         run.Document.Note(time.GetUtcNow(), "taken up again", "its dead letter was redriven");
+        await RunVoice.Later(c, DeadlineKind.WallClock, TimeSpan.FromSeconds(loops.Pinned(run.LoopHash).Limits.WallClockSeconds));
+
+        foreach (var open in run.Document.Conversations.Where(x => x is { Open: true, Overdue: false }))
+            await RunVoice.Later(c, DeadlineKind.Reply, TimeSpan.FromSeconds(options.Value.StepGraceSeconds), conversation: open.Id);
     }
 
     private Task NotUnderstand<T>(BehaviorContext<RunState, T> c, string code, string text)

@@ -61,6 +61,7 @@ internal sealed partial class RunBehavior(
         var loop = loops.Pinned(c.Saga.LoopHash);
         var problems = PlanCheck.Problems(c.Message.Content, loop, tools);
         document.Close(Topic.Plan, RunVoice.PlanSubject);
+        await voice.Withdraw(c, Topic.Escalation, RunVoice.PlanSubject);
 
         if (problems.Count == 0)
         {

@@ -23,7 +23,7 @@ internal sealed partial class RunStateMachine : MassTransitStateMachine<RunState
             When(RunRequested).IfElse(run.CanBegin, x => x.ThenAsync(run.Begin).TransitionTo(Planning), x => x.ThenAsync(run.Refuse).Finalize()));
 
         // Happy path
-        During([Planning, Paused, Quarantined],
+        During([Planning, Paused, Escalated, Quarantined],
             When(PlanProposed).ThenAsync(run.WeighPlan).GoOn(this, run),
             When(PlanRefused).ThenAsync(run.PlanRefused).GoOn(this, run),
             When(PlanFailed).ThenAsync(run.PlanFailed).GoOn(this, run));
