@@ -45,6 +45,30 @@ internal static class LoopFiles
               - { id: send, tool: http.request, dependsOn: [note], arguments: { method: POST, url: "http://example.test/", body: "{{ input.to }}" } }
             approval: { quorum: 1, expiry: 1h, onExpiry: reject }
             """,
+        ["mute"] = """
+            name: mute
+            version: 1.0.0
+            owner: tests
+            topology: hierarchical
+            input: { type: object }
+            planner: { kind: scripted }
+            tools: [file.read]
+            steps:
+              - { id: look, tool: file.read, arguments: { path: a.txt }, timeout: 1s }
+            limits: { iterations: 10, errors: 3, retries: 1, replans: 1, wallClock: 1h }
+            """,
+        ["brief"] = """
+            name: brief
+            version: 1.0.0
+            owner: tests
+            topology: hierarchical
+            input: { type: object }
+            planner: { kind: scripted }
+            tools: [http.request]
+            steps:
+              - { id: send, tool: http.request, arguments: { method: POST, url: "http://example.test/" } }
+            limits: { iterations: 10, errors: 3, retries: 1, replans: 1, wallClock: 2s }
+            """,
         ["fan"] = """
             name: fan
             version: 1.0.0

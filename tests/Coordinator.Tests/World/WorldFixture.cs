@@ -65,6 +65,8 @@ public sealed class WorldFixture : IAsyncLifetime
         loops.Delete(recursive: true);
     }
 
+    public HttpClient Stranger() => coordinator!.CreateClient();
+
     public async Task<string> Begin(string loop, object? input = null, string? taskId = null, int? maxIterations = null)
     {
         taskId ??= $"{loop}-{Guid.NewGuid():n}";
