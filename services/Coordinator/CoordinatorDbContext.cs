@@ -49,5 +49,6 @@ internal sealed class CoordinatorDbContext(DbContextOptions<CoordinatorDbContext
             version.Property(x => x.Name).HasMaxLength(100);
             version.Property(x => x.Version).HasMaxLength(50);
         });
+        modelBuilder.UseSnakeCaseNames();
     }
 }

@@ -21,7 +21,7 @@ public sealed class When_a_run_goes_well(WorldFixture world)
         run.GetProperty("reason").GetString()!.ShouldContain("Every step is done");
         (await Acts(task)).ShouldBe(
         [
-            "in request run-loop", "out inform deadline-passed", "out request make-plan", "out inform deadline-passed",
+            "out request run-loop", "in request run-loop", "out inform deadline-passed", "out request make-plan", "out inform deadline-passed",
             "in propose plan", "out accept-proposal plan", .. Step, .. Step, .. Step, .. Step,
         ]);
     }

@@ -31,7 +31,7 @@ internal sealed class PlannerRoleDefinition : ConsumerDefinition<PlannerRole>
 internal sealed class ExecutorRole(Roles roles) : IConsumer<Request<ExecuteStep>>, IConsumer<Request<CompensateStep>>
 {
     public Task Consume(ConsumeContext<Request<ExecuteStep>> context) =>
-        Role.Answer(context, context.Message.Content, context.Message.Content.TaskId, roles.Steps, roles.OnStep, asked => Roles.Done(asked));
+        Role.Answer(context, context.Message.Content, context.Message.Content.TaskId, roles.Steps, roles.OnStep, asked => Roles.Done(asked, """{ "backup": null }"""));
 
     public Task Consume(ConsumeContext<Request<CompensateStep>> context) =>
         Role.Answer(context, context.Message.Content, context.Message.Content.TaskId, roles.Undos, roles.OnUndo, asked =>
