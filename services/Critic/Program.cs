@@ -1,20 +1,8 @@
-using LoopBus.Critic;
-using LoopBus.Critic.Checks;
-using LoopBus.Hosting;
-using LoopBus.Hosting.Git;
-using LoopBus.Persistence;
-using MassTransit;
+namespace LoopBus.Critic;
 
-var builder = ServiceHost.CreateBuilder(args, "critic", 5084);
-
-builder.Services.AddOptions<CriticOptions>().BindConfiguration(CriticOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-builder.AddPersistence<CriticDbContext>(CriticDbContext.Schema);
-builder.Services.AddGit().AddChecks();
-builder.Services.AddSingleton<ICritic, GroundedCritic>().AddSingleton<CriticLog>().AddScoped<VerdictJournal>();
-builder.AddServiceBus(
-    bus => bus.AddConsumer<JudgeResultConsumer, JudgeResultConsumerDefinition>(),
-    (context, endpoint) => endpoint.UseUnitOfWork<CriticDbContext>(context));
-
-var app = builder.Build();
-app.MapDefaults();
-await app.RunAsync();
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}

@@ -2,7 +2,6 @@ using LoopBus.Executor;
 using LoopBus.Executor.Tools;
 using LoopBus.Executor.Tools.Files;
 using LoopBus.Executor.Tools.Http;
-using LoopBus.Executor.Tools.Review;
 using LoopBus.Hosting;
 using LoopBus.Persistence;
 using MassTransit;
@@ -16,8 +15,7 @@ builder.Services
     .AddTool<HttpRequestTool>()
     .AddTool<FileReadTool>()
     .AddTool<FileWriteTool>()
-    .AddTool<FileRestoreTool>()
-    .AddReviewTools();
+    .AddTool<FileRestoreTool>();
 
 builder.AddServiceBus(
     consumers =>

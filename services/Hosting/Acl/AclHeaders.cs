@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LoopBus.Contracts.Acts;
 using MassTransit;
 
@@ -66,7 +67,8 @@ internal static class AclHeaders
             context.Headers.Set(AclParameter.ReplyTo, address.ToString());
         if ((RunOf<T>.Read(context.Message) ?? run) is { } task)
             context.Headers.Set(HeaderNames.Run, task);
-        TraceHeaders.Write(context);
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
+            context.Headers.Set(HeaderNames.TraceParent, activity.Id);
     }
 
     private static void Forget(SendContext context, ConsumeContext consumed)

@@ -1,0 +1,23 @@
+using LoopBus.Approval.Auditing;
+using LoopBus.Approval.DeadLetters;
+using LoopBus.Approval.Questions;
+using LoopBus.Hosting;
+
+namespace LoopBus.Approval;
+
+/// <summary>What decides and keeps, between the pages and the bus.</summary>
+internal static class DeskRegistration
+{
+    public static void AddDesks(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddScoped<Audit>();
+        services.AddScoped<Answers>();
+        services.AddScoped<QuestionDesk>();
+        services.AddSingleton<DecisionDesk>();
+        services.AddScoped<DeadLetterDesk>();
+        services.AddSingleton<DeadLetterQueue>();
+        services.AddSingleton(provider => new GrantSigner(provider.GetRequiredService<IConfiguration>()["LoopBus:Grants:SigningKey"] ?? ""));
+        services.AddHostedService<SigningKeyCheck>();
+    }
+}

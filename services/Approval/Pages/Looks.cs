@@ -1,0 +1,50 @@
+using LoopBus.Approval.Questions;
+using LoopBus.Contracts.Execution;
+
+namespace LoopBus.Approval.Pages;
+
+/// <summary>The word and the colour for how a question stands.</summary>
+internal static class Looks
+{
+    public static string Word(Question question, DateTimeOffset now) => (question.Status, question.Kind) switch
+    {
+        (QuestionStatus.Open, _) => question.IsOpen(now) ? "open" : "expired",
+        (QuestionStatus.Accepted, QuestionKind.Doubt) => "it happened",
+        (QuestionStatus.Rejected, QuestionKind.Doubt) => "it did not happen",
+        (QuestionStatus.Accepted, QuestionKind.Escalation) => "try again",
+        (QuestionStatus.Rejected, QuestionKind.Escalation) => "given up",
+        (QuestionStatus.Accepted, _) => "accepted",
+        (QuestionStatus.Rejected, _) => "rejected",
+        (QuestionStatus.Expired, _) => "expired",
+        _ => "withdrawn",
+    };
+
+    public static string Tone(Question question, DateTimeOffset now) => question.Status switch
+    {
+        QuestionStatus.Open => question.IsOpen(now) ? "accent" : "warn",
+        QuestionStatus.Accepted => "good",
+        QuestionStatus.Rejected => "bad",
+        QuestionStatus.Expired => "warn",
+        _ => "",
+    };
+
+    public static string Edge(Question question) => question.Kind switch
+    {
+        QuestionKind.Escalation => "edge-warn",
+        QuestionKind.Doubt => "edge-accent",
+        _ when question.BlastRadius is BlastRadius.High or BlastRadius.VeryHigh => "edge-bad",
+        _ when question.BlastRadius is BlastRadius.Medium => "edge-warn",
+        _ => "edge-good",
+    };
+
+    public static string Radius(BlastRadius radius) => radius == BlastRadius.VeryHigh ? "very high" : Lower($"{radius}");
+
+    public static string RadiusTone(BlastRadius radius) => radius switch
+    {
+        BlastRadius.High or BlastRadius.VeryHigh => "bad",
+        BlastRadius.Medium => "warn",
+        _ => "",
+    };
+
+    public static string Lower(string text) => text.ToLowerInvariant();
+}

@@ -1,8 +1,0 @@
-using MassTransit;
-
-namespace LoopBus.Coordinator;
-
-internal sealed class RunStateDefinition : SagaDefinition<RunState>
-{
-    public RunStateDefinition() => EndpointName = "coordinator";
-}
