@@ -1,8 +1,40 @@
-namespace LoopBus.Coordinator;
+using LoopBus.Coordinator;
+using LoopBus.Coordinator.Api;
+using LoopBus.Coordinator.History;
+using LoopBus.Coordinator.Intake;
+using LoopBus.Coordinator.Registry;
+using LoopBus.Coordinator.Runs;
+using LoopBus.Hosting;
+using LoopBus.Loops.Tools;
+using LoopBus.Persistence;
+using MassTransit;
 
-internal static class Program
-{
-    private static void Main()
+var builder = ServiceHost.CreateBuilder(args, "coordinator", 5081);
+
+builder.Services.AddOptions<CoordinatorOptions>().BindConfiguration(CoordinatorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+builder.AddPersistence<CoordinatorDbContext>("coordinator");
+builder.Services.AddScoped<IMessageObserver, RunHistory>();
+builder.Services.AddSingleton(ToolCatalogue.BuiltIn);
+builder.Services.AddSingleton<LoopRegistry>();
+builder.Services.AddSingleton<LoopArchive>();
+builder.Services.AddHostedService<LoopLoader>();
+builder.Services.AddSingleton<StepFactory>().AddSingleton<RunMetrics>().AddSingleton<RunReporter>().AddSingleton<RunVoice>().AddSingleton<RunBehavior>();
+builder.Services.AddSingleton<TriggerReader>().AddScoped<TriggerIntake>();
+builder.Services.AddOpenApi();
+builder.Services.AddProblemDetails();
+
+builder.AddServiceBus(
+    bus =>
     {
-    }
-}
+        bus.AddConsumer<TriggerConsumer, TriggerConsumerDefinition>();
+        bus.AddSagaStateMachine<RunStateMachine, RunState, RunStateDefinition>().UnitOfWorkRepository<CoordinatorDbContext>();
+    },
+    (context, endpoint) => endpoint.UseUnitOfWork<CoordinatorDbContext>(context));
+
+var app = builder.Build();
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+app.MapDefaults();
+app.MapOpenApi();
+app.MapRuns();
+await app.RunAsync();

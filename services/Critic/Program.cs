@@ -1,8 +1,20 @@
-namespace LoopBus.Critic;
+using LoopBus.Critic;
+using LoopBus.Critic.Checks;
+using LoopBus.Hosting;
+using LoopBus.Hosting.Git;
+using LoopBus.Persistence;
+using MassTransit;
 
-internal static class Program
-{
-    private static void Main()
-    {
-    }
-}
+var builder = ServiceHost.CreateBuilder(args, "critic", 5084);
+
+builder.Services.AddOptions<CriticOptions>().BindConfiguration(CriticOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+builder.AddPersistence<CriticDbContext>(CriticDbContext.Schema);
+builder.Services.AddGit().AddChecks();
+builder.Services.AddSingleton<ICritic, GroundedCritic>().AddSingleton<CriticLog>().AddScoped<VerdictJournal>();
+builder.AddServiceBus(
+    bus => bus.AddConsumer<JudgeResultConsumer, JudgeResultConsumerDefinition>(),
+    (context, endpoint) => endpoint.UseUnitOfWork<CriticDbContext>(context));
+
+var app = builder.Build();
+app.MapDefaults();
+await app.RunAsync();

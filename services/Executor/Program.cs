@@ -2,6 +2,7 @@ using LoopBus.Executor;
 using LoopBus.Executor.Tools;
 using LoopBus.Executor.Tools.Files;
 using LoopBus.Executor.Tools.Http;
+using LoopBus.Executor.Tools.Review;
 using LoopBus.Hosting;
 using LoopBus.Persistence;
 using MassTransit;
@@ -15,7 +16,8 @@ builder.Services
     .AddTool<HttpRequestTool>()
     .AddTool<FileReadTool>()
     .AddTool<FileWriteTool>()
-    .AddTool<FileRestoreTool>();
+    .AddTool<FileRestoreTool>()
+    .AddReviewTools();
 
 builder.AddServiceBus(
     consumers =>

@@ -10,7 +10,7 @@ public sealed class GrantSigner : IDisposable
     private readonly ECDsa _key;
 
     /// <exception cref="ArgumentException">The text is no PEM of a private P-256 key.</exception>
-    public GrantSigner(string privateKeyPem) => _key = Keys.Read(privateKeyPem, "LoopBus:Grants:SigningKey");
+    public GrantSigner(string privateKeyPem) => _key = Keys.Read(privateKeyPem, "LoopBus:Grants:SigningKey", toSign: true);
 
     /// <summary>The public half as PEM, for <c>LoopBus:Grants:PublicKey</c> of those that verify.</summary>
     public string PublicKey => _key.ExportSubjectPublicKeyInfoPem();

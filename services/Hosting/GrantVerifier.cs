@@ -10,7 +10,7 @@ public sealed class GrantVerifier : IDisposable
     private readonly ECDsa _key;
 
     /// <exception cref="ArgumentException">The text is no PEM of a P-256 key.</exception>
-    public GrantVerifier(string publicKeyPem) => _key = Keys.Read(publicKeyPem, "LoopBus:Grants:PublicKey");
+    public GrantVerifier(string publicKeyPem) => _key = Keys.Read(publicKeyPem, "LoopBus:Grants:PublicKey", toSign: false);
 
     /// <summary>What is wrong with a grant for this action at this time, as a sentence; null where it holds.</summary>
     public string? Problem(Grant grant, string taskId, string stepId, string actionHash, DateTimeOffset now)

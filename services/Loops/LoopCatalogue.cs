@@ -14,8 +14,16 @@ public sealed class LoopCatalogue
     /// <exception cref="LoopFileException">Every problem of every file, as "file:line: reason".</exception>
     public static LoopCatalogue Load(string directory, ToolCatalogue? tools = null)
     {
+        var (found, problems) = Read(directory, tools);
+
+        return problems.Count == 0 ? new LoopCatalogue([.. found]) : throw new LoopFileException(problems);
+    }
+
+    /// <summary>Reads what can be read: the loops of the good files, and every problem of the others, as "file:line: reason".</summary>
+    public static (IReadOnlyList<LoopDefinition> Loops, IReadOnlyList<string> Problems) Read(string directory, ToolCatalogue? tools = null)
+    {
         if (!Directory.Exists(directory))
-            throw new LoopFileException([$"{directory}:1: there is no such directory; set LoopBus:Loops:Directory to the one that holds <loop>/loop.yaml."]);
+            return ([], [$"{directory}:1: there is no such directory; set LoopBus:Loops:Directory to the one that holds <loop>/loop.yaml."]);
 
         var found = new List<LoopDefinition>();
         var problems = new List<string>();
@@ -26,14 +34,15 @@ public sealed class LoopCatalogue
                 var loop = LoopFile.Load(file, tools);
                 if (found.Exists(other => other.Name == loop.Name && other.Version == loop.Version))
                     problems.Add($"{file}:1: there is already a {loop.Name}@{loop.Version}; raise the version.");
-                found.Add(loop);
+                else
+                    found.Add(loop);
             }
             catch (LoopFileException exception)
             {
                 problems.AddRange(exception.Problems);
             }
 
-        return problems.Count == 0 ? new LoopCatalogue(found) : throw new LoopFileException(problems);
+        return (found, problems);
     }
 
     /// <param name="taskType">A loop's name, for its newest version, or name@version.</param>

@@ -1,8 +1,23 @@
-namespace LoopBus.Planner;
+using LoopBus.Hosting;
+using LoopBus.Loops.Tools;
+using LoopBus.Persistence;
+using LoopBus.Planner;
+using MassTransit;
 
-internal static class Program
-{
-    private static void Main()
+var builder = ServiceHost.CreateBuilder(args, "planner", 5082);
+
+builder.Services.AddOptions<PlannerOptions>().BindConfiguration(PlannerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+builder.AddPersistence<PlannerDbContext>(PlannerDbContext.Schema);
+builder.Services.AddSingleton(ToolCatalogue.BuiltIn);
+builder.Services.AddSingleton<IPlanner, ScriptedPlanner>().AddSingleton<PlannerLog>().AddScoped<PlanJournal>();
+builder.AddServiceBus(
+    bus =>
     {
-    }
-}
+        bus.AddConsumer<MakePlanConsumer, MakePlanConsumerDefinition>();
+        bus.AddConsumer<NoteVerdictConsumer, NoteVerdictConsumerDefinition>();
+    },
+    (context, endpoint) => endpoint.UseUnitOfWork<PlannerDbContext>(context));
+
+var app = builder.Build();
+app.MapDefaults();
+await app.RunAsync();

@@ -22,7 +22,8 @@ internal static class Sources
     public static void Agree(IEnumerable<string> violations, string reason)
     {
         var lines = violations.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        lines.ShouldBeEmpty($"{reason}\n{string.Join('\n', lines)}");
+        if (lines.Length > 0)
+            Assert.Fail($"{reason}\n{string.Join('\n', lines)}");
     }
 
     private static string[]? Tracked()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LoopBus.Contracts.Acts;
 using MassTransit;
 
@@ -67,8 +66,7 @@ internal static class AclHeaders
             context.Headers.Set(AclParameter.ReplyTo, address.ToString());
         if ((RunOf<T>.Read(context.Message) ?? run) is { } task)
             context.Headers.Set(HeaderNames.Run, task);
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
-            context.Headers.Set(HeaderNames.TraceParent, activity.Id);
+        TraceHeaders.Write(context);
     }
 
     private static void Forget(SendContext context, ConsumeContext consumed)

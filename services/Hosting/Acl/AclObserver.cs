@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using MassTransit;
-using MassTransit.Logging;
 
 namespace LoopBus.Hosting.Acl;
 
@@ -29,18 +27,9 @@ internal sealed class AclObserver(string service) : ISendObserver, IPublishObser
         where T : class
     {
         AclHeaders.Complete(context, service);
-        KeepTrace(context);
+        TraceHeaders.Keep(context);
         if (context.TryGetPayload(out RabbitMqSendContext? amqp))
             AmqpHeaders.Move(amqp);
         return Task.CompletedTask;
-    }
-
-    // A message that waited in an outbox is sent by another trace than the one that said it: it stays with the latter.
-    private static void KeepTrace(SendContext context)
-    {
-        if (context.Headers.TryGetHeader(HeaderNames.TraceParent, out var header)
-            && ActivityContext.TryParse(header?.ToString(), null, isRemote: true, out var said)
-            && Activity.Current?.TraceId != said.TraceId)
-            context.Headers.Set(DiagnosticHeaders.ActivityId, header!.ToString());
     }
 }

@@ -52,6 +52,15 @@ public sealed class GitRepository
         return (await _git.Run(["cat-file", "blob", id], null, _options.MaxFileBytes, cancellationToken)).OrThrow("read the file").Bytes;
     }
 
+    /// <summary>The paths of the files at a commit in which one of the words stands.</summary>
+    public async Task<IReadOnlyList<string>> Mentioning(string commit, IReadOnlyCollection<string> words, CancellationToken cancellationToken = default)
+    {
+        var id = Revision.CheckId(commit);
+        var found = await _git.Run(cancellationToken, ["grep", "--files-with-matches", "-z", "--text", "--word-regexp", "--fixed-strings", .. words.SelectMany(word => new[] { "-e", word }), id, "--"]);
+        // Exit code 1 says that nothing was found.
+        return found.ExitCode == 1 ? [] : [.. found.OrThrow("search the commit").Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(line => line[(id.Length + 1)..])];
+    }
+
     /// <summary>The full id of the commit that a revision names.</summary>
     public async Task<string> Commit(string revision, CancellationToken cancellationToken = default) =>
         await Find(revision, "commit", cancellationToken) ?? throw Unknown(revision);

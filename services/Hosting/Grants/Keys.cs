@@ -6,7 +6,7 @@ internal static class Keys
 {
     private const string P256 = "1.2.840.10045.3.1.7";
 
-    public static ECDsa Read(string pem, string setting)
+    public static ECDsa Read(string pem, string setting, bool toSign)
     {
         if (string.IsNullOrWhiteSpace(pem))
             throw new ArgumentException($"{setting} is empty. Set it to a PEM of an ECDSA P-256 key.", nameof(pem));
@@ -16,7 +16,8 @@ internal static class Keys
         {
             // Environment files keep a PEM on one line, with \n between its lines.
             key.ImportFromPem(pem.Replace("\\n", "\n", StringComparison.Ordinal));
-            if (key.ExportParameters(false).Curve.Oid.Value == P256)
+            // A public key cannot export its private half: that throws.
+            if (key.ExportParameters(toSign).Curve.Oid.Value == P256)
                 return key;
         }
         catch (Exception problem) when (problem is CryptographicException or ArgumentException)

@@ -32,8 +32,8 @@ internal sealed class ReferenceCheck(StepGraph graph, ISet<string>? upstream, pa
     private string? Wrong(TemplateReference reference) => reference switch
     {
         { Step: { } step } => WrongStep(reference, step),
-        { Root: "item" or "index" } when !roots.Contains(reference.Root) => $"{reference.Braced}: {reference.Root} exists in a for_each step only.",
-        { Root: "output" } when !roots.Contains("output") => $"{reference.Braced}: output exists in compensate and in checks only; here write steps.<id>.output.",
+        { Root: "item" or "index" } when !roots.Contains(reference.Root) => $"{reference.Braced}: {reference.Root} exists in the arguments of a for_each step only.",
+        { Root: "output" } when !roots.Contains("output") => $"{reference.Braced}: output exists in compensate only; here write steps.<id>.output.",
         _ => null,
     };
 

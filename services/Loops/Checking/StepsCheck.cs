@@ -53,14 +53,16 @@ internal sealed partial class StepsCheck(IReadOnlyList<PlannedStep> steps, IRead
         var upstream = graph.Upstream(step);
         string[] item = step.ForEach is null ? [] : ["item", "index"];
         var arguments = new ReferenceCheck(graph, upstream, item);
-        var own = new ReferenceCheck(graph, upstream, [.. item, "output"]);
+        // The coordinator knows no index when it compensates, and checks a for_each step as a whole.
+        var undone = new ReferenceCheck(graph, upstream, ["output", .. item.Take(1)]);
+        var done = new ReferenceCheck(graph, new HashSet<string>(upstream) { step.Id });
 
         return
         [
             .. arguments.In($"{path}.arguments", step.Arguments),
             .. step.ForEach is { } list ? List(list, path, upstream) : [],
-            .. step.Compensate is { } undo ? own.In($"{path}.compensate.arguments", undo.Arguments) : [],
-            .. (step.Verify ?? []).Index().SelectMany(check => own.In($"{path}.verify[{check.Index}]", check.Item.Parameters)),
+            .. step.Compensate is { } undo ? undone.In($"{path}.compensate.arguments", undo.Arguments) : [],
+            .. (step.Verify ?? []).Index().SelectMany(check => VerificationCheck.Of(check.Item, $"{path}.verify[{check.Index}]", done)),
         ];
     }
 

@@ -21,16 +21,32 @@ public sealed class JsonPath
         return new JsonPath(segments);
     }
 
-    /// <returns>All that the path finds; keys that are missing find nothing.</returns>
-    public IReadOnlyList<JsonMatch> Select(JsonElement root)
+    /// <returns>All that the path finds, and each place where it could not go on.</returns>
+    public JsonSelection Select(JsonElement root)
     {
-        IEnumerable<JsonMatch> found = [new JsonMatch("", root)];
+        var found = new List<JsonMatch> { new("", root) };
+        var missing = new List<string>();
 
         foreach (var segment in Segments)
-            found = found.SelectMany(match => Down(match, segment)).ToList();
+        {
+            var next = new List<JsonMatch>();
+            foreach (var match in found)
+                if (Leads(match.Value, segment))
+                    next.AddRange(Down(match, segment));
+                else
+                    missing.Add($"{(match.Path.Length == 0 ? "the value" : match.Path)} has no {Name(segment)}");
+            found = next;
+        }
 
-        return found.ToList();
+        return new JsonSelection(found, missing);
     }
+
+    internal static string Name(PathSegment segment) => segment.Key is { } key ? $"'{key}'" : segment.IsEach ? "items" : $"[{segment.Index}]";
+
+    // An empty list has items, none: [*] leads into it.
+    private static bool Leads(JsonElement value, PathSegment segment) => segment.IsEach
+        ? value.ValueKind == JsonValueKind.Array
+        : Down(new JsonMatch("", value), segment).Any();
 
     internal static IEnumerable<JsonMatch> Down(JsonMatch from, PathSegment segment)
     {

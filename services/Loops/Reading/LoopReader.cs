@@ -68,7 +68,7 @@ internal sealed partial class LoopReader(ToolCatalogue tools)
     private void Check(Section loop, LoopDefinition definition)
     {
         var steps = new StepsCheck(definition.Steps, definition.Tools, tools);
-        var everywhere = new ReferenceCheck(steps.Graph, null, "output");
+        var everywhere = new ReferenceCheck(steps.Graph, null);
 
         foreach (var (i, tool) in definition.Tools.Index())
             if (tools.Find(tool) is null)
@@ -81,9 +81,9 @@ internal sealed partial class LoopReader(ToolCatalogue tools)
             problems.AddRange(steps.Find());
         if (definition.Steps.Count > definition.Limits.Iterations)
             problems.Add(new Problem("limits.iterations", $"{definition.Limits.Iterations} iterations are fewer than the {definition.Steps.Count} steps."));
-        problems.AddRange(definition.Verification.Index().SelectMany(check => everywhere.In($"verification.checks[{check.Index}]", check.Item.Parameters)));
+        problems.AddRange(definition.Verification.Index().SelectMany(check => VerificationCheck.Of(check.Item, $"verification.checks[{check.Index}]", everywhere)));
         if (definition.Result is { } result)
-            problems.AddRange(new ReferenceCheck(steps.Graph, null).In("result", result));
+            problems.AddRange(everywhere.In("result", result));
 
         problems.AddRange(Loosening.Problems(loop, definition, tools));
     }

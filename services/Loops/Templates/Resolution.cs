@@ -14,7 +14,7 @@ internal static class Resolution
         foreach (var segment in reference.Way)
         {
             var next = JsonPath.Down(new JsonMatch(path, value), segment).FirstOrDefault()
-                ?? throw Missing(reference, $"{path} has no {Name(segment)}: {Exists(value)}");
+                ?? throw Missing(reference, $"{path} has no {JsonPath.Name(segment)}: {Exists(value)}");
             (path, value) = next;
         }
 
@@ -54,8 +54,6 @@ internal static class Resolution
     }
 
     private static TemplateException Missing(TemplateReference reference, string why) => new(reference.Braced, $"{reference.Braced} finds nothing: {why}.");
-
-    private static string Name(PathSegment segment) => segment.Key is { } key ? $"'{key}'" : $"[{segment.Index}]";
 
     private static string Exists(JsonElement value) => value.ValueKind switch
     {

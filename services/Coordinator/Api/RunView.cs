@@ -1,0 +1,40 @@
+using System.Text.Json;
+using LoopBus.Coordinator.Intake;
+using LoopBus.Coordinator.Runs;
+
+namespace LoopBus.Coordinator.Api;
+
+/// <summary>A run as the HTTP API shows it; usd and tokens are what its model calls cost so far.</summary>
+internal sealed record RunView(
+    string TaskId,
+    string Loop,
+    string? Version,
+    string Status,
+    string? Reason,
+    int Iteration,
+    int Errors,
+    long Tokens,
+    decimal Usd,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    JsonElement? Result,
+    IReadOnlyList<StepView> Steps)
+{
+    public static RunView Of(RunState run) => new(
+        run.TaskId, run.Loop, run.LoopVersion, RunStatuses.Of(run.CurrentState), run.Reason, run.Iteration, run.Errors, 0, 0,
+        run.StartedAt, run.EndedAt, run.Document.Result, run.Document.Steps.ConvertAll(StepView.Of));
+
+    /// <summary>A task that was taken a moment ago, and whose run has not begun.</summary>
+    public static RunView Of(TaskEntry task, string loop) => new(
+        task.TaskId, loop, null, RunStatuses.Of(nameof(RunStateMachine.Planning)), null, 0, 0, 0, 0, task.TakenAt, null, null, []);
+}
+
+/// <summary>One step of a run as the HTTP API shows it.</summary>
+internal sealed record StepView(
+    string Id, string Tool, string Status, int Attempt, string ActionHash, JsonElement Arguments, JsonElement? Output, string? Problem,
+    IReadOnlyList<string> Approvers, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt)
+{
+    public static StepView Of(StepState step) => new(
+        step.Id, step.Tool, JsonNamingPolicy.KebabCaseLower.ConvertName(step.Status.ToString()), step.Attempt, step.ActionHash, step.Arguments, step.Output,
+        step.Problem?.Text, step.Grant?.Approvers ?? [], step.StartedAt, step.EndedAt);
+}

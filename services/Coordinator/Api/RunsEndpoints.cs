@@ -1,0 +1,131 @@
+using LoopBus.Contracts.Acts;
+using LoopBus.Contracts.Runs;
+using LoopBus.Coordinator.Intake;
+using LoopBus.Coordinator.Registry;
+using LoopBus.Hosting;
+using LoopBus.Persistence;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace LoopBus.Coordinator.Api;
+
+/// <summary>The HTTP API: begin, read and steer runs.</summary>
+internal static class RunsEndpoints
+{
+    private const int MostPage = 200;
+
+    public static void MapRuns(this WebApplication app)
+    {
+        var runs = app.MapGroup("/runs").AddEndpointFilter<ApiKeyFilter>().WithTags("Runs").ProducesProblem(StatusCodes.Status401Unauthorized);
+
+        runs.MapPost("/", Begin).WithSummary("Begins a run; the same taskId again is the same run.").Accepts<RunLoop>("application/json")
+            .Produces<RunAccepted>(StatusCodes.Status202Accepted).Produces<RunAccepted>().ProducesValidationProblem();
+        runs.MapGet("/", List).WithSummary("Lists runs, newest first; after is the cursor of the page before.").Produces<RunPage>().ProducesValidationProblem();
+        runs.MapGet("/{taskId}", Show).WithSummary("Shows one run with its steps.").Produces<RunView>().ProducesProblem(StatusCodes.Status404NotFound);
+        runs.MapGet("/{taskId}/history", History).WithSummary("Lists every act in and out of a run, oldest first.").Produces<HistoryPage>().ProducesProblem(StatusCodes.Status404NotFound);
+        runs.MapPost("/{taskId}/cancel", Cancel).WithSummary("Turns a run back: undoes its effects, then it is cancelled.").Produces(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        runs.MapPost("/{taskId}/pause", Pause).WithSummary("Begins nothing new in a run until it is resumed.").Produces(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        runs.MapPost("/{taskId}/resume", Resume).WithSummary("Goes on with a paused run.").Produces(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        app.MapGet("/loops", (LoopRegistry loops) => new { loops = loops.All.Select(x => new { x.Name, x.Version, x.Hash, x.Owner, x.Description, x.Input }), loops.Problems })
+            .AddEndpointFilter<ApiKeyFilter>().WithTags("Loops").WithSummary("Lists the loops, and the loop files that were refused with their reasons.");
+    }
+
+    private static async Task<IResult> Begin(HttpRequest request, TriggerReader reader, TriggerIntake intake, IOptions<CoordinatorOptions> options, CancellationToken ct)
+    {
+        var body = await ReadBody(request, options.Value.MostTriggerBytes, ct);
+        var (trigger, problem) = reader.Read(body);
+        if (problem is null && intake.Problem(trigger!) is { } unfit)
+            problem = unfit;
+        if (problem is not null)
+            return Results.ValidationProblem(problem.Fields.ToDictionary(), title: $"The trigger is not taken: {problem.Code}", detail: problem.Text);
+
+        var isNew = await intake.Take(trigger! with { TriggeredBy = trigger.TriggeredBy ?? "http" }, ct);
+        var accepted = new RunAccepted(trigger!.TaskId, $"/runs/{trigger.TaskId}");
+
+        return isNew ? Results.Accepted(accepted.Location, accepted) : Results.Ok(accepted);
+    }
+
+    private static async Task<IResult> List(CoordinatorDbContext database, string? status, string? loop, string? after, int limit = 50, CancellationToken ct = default)
+    {
+        var state = status is null ? null : RunStatuses.StateOf(status);
+        if (status is not null && state is null)
+            return Invalid("status", $"must be one of {string.Join(", ", RunStatuses.All.Select(RunStatuses.Of))}.");
+        if (limit is < 1 or > MostPage)
+            return Invalid("limit", $"must be from 1 to {MostPage}.");
+        if (!RunCursor.TryRead(after, out var cursor))
+            return Invalid("after", "must be the next of an earlier page.");
+
+        var runs = database.Runs.AsNoTracking().Where(run => (state == null || run.CurrentState == state) && (loop == null || run.Loop == loop));
+        if (cursor is { } from)
+            runs = runs.Where(run => run.StartedAt < from.StartedAt || (run.StartedAt == from.StartedAt && run.TaskId.CompareTo(from.TaskId) < 0));
+
+        var page = await runs.OrderByDescending(run => run.StartedAt).ThenByDescending(run => run.TaskId).Take(limit).ToListAsync(ct);
+
+        return Results.Ok(new RunPage(page.ConvertAll(RunView.Of), page.Count == limit ? RunCursor.Of(page[^1]) : null));
+    }
+
+    private static async Task<IResult> Show(string taskId, CoordinatorDbContext database, CancellationToken ct)
+    {
+        if (await database.Runs.AsNoTracking().FirstOrDefaultAsync(run => run.TaskId == taskId, ct) is { } run)
+            return Results.Ok(RunView.Of(run));
+
+        return await database.Tasks.AsNoTracking().FirstOrDefaultAsync(task => task.TaskId == taskId, ct) is { } task
+            ? Results.Ok(RunView.Of(task, TriggerIntake.TriggerOf(task).TaskType))
+            : NoSuchRun(taskId);
+    }
+
+    private static async Task<IResult> History(string taskId, CoordinatorDbContext database, long after = 0, int limit = 200, CancellationToken ct = default)
+    {
+        if (limit is < 1 or > 1000)
+            return Invalid("limit", "must be from 1 to 1000.");
+        if (!await database.Tasks.AnyAsync(task => task.TaskId == taskId, ct) && !await database.Runs.AnyAsync(run => run.TaskId == taskId, ct))
+            return NoSuchRun(taskId);
+
+        var acts = await database.History.AsNoTracking().Where(act => act.TaskId == taskId && act.Id > after).OrderBy(act => act.Id).Take(limit).ToListAsync(ct);
+
+        return Results.Ok(new HistoryPage(acts.ConvertAll(HistoryView.Of), acts.Count == limit ? acts[^1].Id : null));
+    }
+
+    private static Task<IResult> Cancel(string taskId, Steering? body, CoordinatorDbContext database, IPublishEndpoint endpoint, IUnitOfWork work, CancellationToken ct) =>
+        Steer(taskId, database, work, run => endpoint.Say(new Cancel<RunLoop>(run.Document.Trigger!, body?.Reason ?? "cancelled over HTTP"), ToCoordinator, ct), ct);
+
+    private static Task<IResult> Pause(string taskId, Steering? body, CoordinatorDbContext database, IPublishEndpoint endpoint, IUnitOfWork work, CancellationToken ct) =>
+        Steer(taskId, database, work, _ => endpoint.Say(new Request<PauseRun>(new PauseRun(taskId, "http", body?.Reason)), ToCoordinator, ct), ct);
+
+    private static Task<IResult> Resume(string taskId, Steering? body, CoordinatorDbContext database, IPublishEndpoint endpoint, IUnitOfWork work, CancellationToken ct) =>
+        Steer(taskId, database, work, _ => endpoint.Say(new Request<ResumeRun>(new ResumeRun(taskId, "http", body?.Reason)), ToCoordinator, ct), ct);
+
+    private static AclParameters ToCoordinator { get; } = new() { Receiver = "coordinator" };
+
+    private static async Task<IResult> Steer(string taskId, CoordinatorDbContext database, IUnitOfWork work, Func<RunState, Task> say, CancellationToken ct)
+    {
+        if (await database.Runs.AsNoTracking().FirstOrDefaultAsync(run => run.TaskId == taskId, ct) is not { } run)
+            return NoSuchRun(taskId);
+        if (run.EndedAt is not null)
+            return Results.Problem($"Run {taskId} has ended: {RunStatuses.Of(run.CurrentState)}.", statusCode: StatusCodes.Status409Conflict, title: "The run has ended");
+
+        await say(run);
+        await work.Commit(ct);
+
+        return Results.Accepted($"/runs/{taskId}");
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBody(HttpRequest request, int most, CancellationToken ct)
+    {
+        // One byte more than is taken tells the reader that it is too much, without reading all of it.
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+
+        while (body.Length <= most && (read = await request.Body.ReadAsync(buffer, ct)) > 0)
+            body.Write(buffer, 0, read);
+
+        return body.ToArray();
+    }
+
+    private static IResult Invalid(string field, string text) => Results.ValidationProblem(new Dictionary<string, string[]> { [field] = [text] });
+
+    private static IResult NoSuchRun(string taskId) =>
+        Results.Problem($"There is no run of task {taskId}.", statusCode: StatusCodes.Status404NotFound, title: "No such run");
+}

@@ -1,0 +1,28 @@
+namespace LoopBus.Coordinator;
+
+internal static partial class CoordinatorLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Run {TaskId} began: {Loop}@{Version}")]
+    public static partial void RunBegan(this ILogger log, string taskId, string loop, string version);
+
+    [LoggerMessage(2, LogLevel.Information, "Run {TaskId} ended {Status}: {Reason}")]
+    public static partial void RunEnded(this ILogger log, string taskId, string status, string reason);
+
+    [LoggerMessage(3, LogLevel.Information, "Run {TaskId}: late {Performative} about {Subject} in conversation {ConversationId} left aside")]
+    public static partial void LateAnswer(this ILogger log, string taskId, string performative, string subject, Guid conversationId);
+
+    [LoggerMessage(4, LogLevel.Warning, "Run {TaskId}: {Performative} not understood ({Code}): {Text}")]
+    public static partial void NotUnderstood(this ILogger log, string taskId, string performative, string code, string text);
+
+    [LoggerMessage(5, LogLevel.Warning, "Run {TaskId}: no answer about {Subject} in conversation {ConversationId} in time")]
+    public static partial void AnswerMissing(this ILogger log, string taskId, string subject, Guid conversationId);
+
+    [LoggerMessage(6, LogLevel.Information, "Loop {Name}@{Version} loaded, hash {Hash}")]
+    public static partial void LoopLoaded(this ILogger log, string name, string version, string hash);
+
+    [LoggerMessage(7, LogLevel.Error, "Loop file refused: {Problem}")]
+    public static partial void LoopRefused(this ILogger log, string problem);
+
+    [LoggerMessage(8, LogLevel.Warning, "Trigger {Performative} ({Code}): {Text}")]
+    public static partial void TriggerAnswered(this ILogger log, string performative, string code, string text);
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace LoopBus.Coordinator;
+
+/// <summary>Limits and defaults of the coordinator, in section LoopBus:Coordinator; seconds where a name says so.</summary>
+internal sealed class CoordinatorOptions
+{
+    public const string Section = "LoopBus:Coordinator";
+
+    /// <summary>Keys that the HTTP API accepts in X-Api-Key.</summary>
+    [MinLength(1, ErrorMessage = "LoopBus:Coordinator:ApiKeys needs at least one key")]
+    public string[] ApiKeys { get; set; } = [];
+
+    /// <summary>The largest trigger taken, in bytes.</summary>
+    [Range(1024, 16 * 1024 * 1024)]
+    public int MostTriggerBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>How deep a trigger's JSON may nest.</summary>
+    [Range(4, 512)]
+    public int MostTriggerDepth { get; set; } = 32;
+
+    /// <summary>How long a planner may take before it is asked again.</summary>
+    [Range(1, 3600)]
+    public double PlanReplySeconds { get; set; } = 60;
+
+    /// <summary>How long a critic may take before it is asked again.</summary>
+    [Range(1, 3600)]
+    public double CritiqueReplySeconds { get; set; } = 120;
+
+    /// <summary>What a step's answer may take beyond the step's own timeout.</summary>
+    [Range(1, 3600)]
+    public double StepGraceSeconds { get; set; } = 30;
+
+    /// <summary>How long people have for an escalation or for an effect in doubt.</summary>
+    [Range(1, 90 * 24 * 3600)]
+    public double EscalationSeconds { get; set; } = 7 * 24 * 3600;
+
+    /// <summary>How often one undo is attempted before people are asked.</summary>
+    [Range(1, 100)]
+    public int UndoAttempts { get; set; } = 5;
+}

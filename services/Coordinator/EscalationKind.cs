@@ -1,0 +1,9 @@
+namespace LoopBus.Coordinator;
+
+/// <summary>Why people are asked to step in.</summary>
+internal static class EscalationKind
+{
+    public const string MissingAnswer = "missing-answer";
+    public const string UndoFailed = "undo-failed";
+    public const string ApprovalExpired = "approval-expired";
+}

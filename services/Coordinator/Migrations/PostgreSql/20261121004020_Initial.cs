@@ -1,0 +1,202 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace LoopBus.Coordinator.Migrations.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.EnsureSchema(
+                name: "coordinator");
+
+            migrationBuilder.CreateTable(
+                name: "inbox",
+                schema: "coordinator",
+                columns: table => new
+                {
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    queue = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    consumed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbox", x => new { x.message_id, x.queue });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "loop_version",
+                schema: "coordinator",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    version = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    definition = table.Column<string>(type: "text", nullable: false),
+                    loaded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_loop_version", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox",
+                schema: "coordinator",
+                columns: table => new
+                {
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    visible_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    message_type = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
+                    destination = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false),
+                    envelope = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    last_error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outbox", x => new { x.unit_id, x.position });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run",
+                schema: "coordinator",
+                columns: table => new
+                {
+                    correlation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    current_state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    task_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    loop = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    loop_version = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    loop_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    iteration = table.Column<int>(type: "integer", nullable: false),
+                    max_iterations = table.Column<int>(type: "integer", nullable: false),
+                    errors = table.Column<int>(type: "integer", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    document = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run", x => x.correlation_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_history",
+                schema: "coordinator",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    task_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    direction = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    performative = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    content = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    protocol = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    conversation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    in_reply_to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    sender = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    receiver = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    payload = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_history", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "task",
+                schema: "coordinator",
+                columns: table => new
+                {
+                    task_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    trigger = table.Column<string>(type: "text", nullable: false),
+                    taken_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_task", x => x.task_id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_inbox_consumed_at",
+                schema: "coordinator",
+                table: "inbox",
+                column: "consumed_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_visible_at",
+                schema: "coordinator",
+                table: "outbox",
+                column: "visible_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_run_current_state_started_at",
+                schema: "coordinator",
+                table: "run",
+                columns: new[] { "current_state", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_run_loop_started_at",
+                schema: "coordinator",
+                table: "run",
+                columns: new[] { "loop", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_run_task_id",
+                schema: "coordinator",
+                table: "run",
+                column: "task_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_run_history_task_id_id",
+                schema: "coordinator",
+                table: "run_history",
+                columns: new[] { "task_id", "id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "inbox",
+                schema: "coordinator");
+
+            migrationBuilder.DropTable(
+                name: "loop_version",
+                schema: "coordinator");
+
+            migrationBuilder.DropTable(
+                name: "outbox",
+                schema: "coordinator");
+
+            migrationBuilder.DropTable(
+                name: "run",
+                schema: "coordinator");
+
+            migrationBuilder.DropTable(
+                name: "run_history",
+                schema: "coordinator");
+
+            migrationBuilder.DropTable(
+                name: "task",
+                schema: "coordinator");
+        }
+    }
+}

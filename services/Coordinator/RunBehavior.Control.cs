@@ -1,0 +1,195 @@
+using LoopBus.Contracts.Acts;
+using LoopBus.Contracts.DeadLetters;
+using LoopBus.Contracts.Runs;
+using LoopBus.Coordinator.Runs;
+using LoopBus.Hosting;
+using LoopBus.Loops;
+using MassTransit;
+
+namespace LoopBus.Coordinator;
+
+/// <summary>The verbs for operators, deadlines and dead letters, and for what is out of turn.</summary>
+internal sealed partial class RunBehavior
+{
+    public async Task Cancel(BehaviorContext<RunState, Cancel<RunLoop>> c)
+    {
+        TurnBack(c.Saga, TerminationReason.Cancelled, c.Message.Reason ?? "no reason given");
+        await RunReporter.Answer(c, new Inform<RunLoop>(c.Saga.Document.Trigger!));
+    }
+
+    public async Task Pause(BehaviorContext<RunState, Request<PauseRun>> c)
+    {
+        if (c.Saga.Document.Ending is not null)
+        {
+            await RunReporter.Answer(c, new Refuse<PauseRun>(c.Message.Content, new Reason("turning-back", $"Run {c.Saga.TaskId} is turning back; that cannot be paused.")));
+            return;
+        }
+
+        c.Saga.Document.Paused = true;
+        c.Saga.Document.Note(time.GetUtcNow(), "paused", c.Message.Content.By);
+        await RunReporter.Answer(c, new Inform<PauseRun>(c.Message.Content));
+    }
+
+    public async Task Resume(BehaviorContext<RunState, Request<ResumeRun>> c)
+    {
+        c.Saga.Document.Paused = false;
+        c.Saga.Document.Note(time.GetUtcNow(), "resumed", c.Message.Content.By);
+        await RunReporter.Answer(c, new Inform<ResumeRun>(c.Message.Content));
+    }
+
+    public Task TooLate<T>(BehaviorContext<RunState, T> c)
+        where T : class =>
+        NotUnderstand(c, "run-ended", $"Run {c.Saga.TaskId} has ended: {RunStatuses.Of(c.Saga.CurrentState)}.");
+
+    public static Task TellStatus(BehaviorContext<RunState, QueryRef<RunStatus>> c) => RunReporter.Answer(c, new Inform<RunStatus>(RunReporter.StatusOf(c.Saga)));
+
+    public Task Subscribe(BehaviorContext<RunState, Subscribe<RunProgress>> c) => reporter.Subscribe(c);
+
+    public static Task Unsubscribe(BehaviorContext<RunState, Cancel<RunProgress>> c) => RunReporter.Unsubscribe(c);
+
+    public async Task DeadlinePassed(BehaviorContext<RunState, Inform<DeadlinePassed>> c)
+    {
+        var due = c.Message.Content;
+        var run = c.Saga;
+
+        switch (due.Deadline)
+        {
+            case DeadlineKind.WallClock:
+                var limits = Conductor.Limits(run, loops.Pinned(run.LoopHash));
+                run.Document.Ending ??= Ending.Of(Terminator.Decide(new RunFigures(ElapsedSeconds: Math.Max(limits.WallClockSeconds, (time.GetUtcNow() - run.StartedAt).TotalSeconds)), limits)!);
+                break;
+            case DeadlineKind.Retry when run.Document.Find(due.StepId ?? "") is { Status: StepStatus.AwaitingRetry } step:
+                step.Status = StepStatus.Ready;
+                break;
+            case DeadlineKind.UndoRetry when run.Document.Find(due.StepId ?? "") is { Status: StepStatus.AwaitingCompensation } step && !run.Document.IsOpen(Topic.Escalation, step.Id):
+                step.Status = StepStatus.Done;
+                break;
+            case DeadlineKind.Reply when run.Document.Conversations.Find(x => x.Id == due.ConversationId) is { Open: true, Overdue: false } conversation:
+                conversation.Overdue = true;
+                await AnswerMissing(c, conversation);
+                break;
+        }
+    }
+
+    // The conversation stays open: an answer that comes late, but first, still counts.
+    private async Task AnswerMissing(BehaviorContext<RunState> c, Conversation conversation)
+    {
+        var run = c.Saga;
+        var step = run.Document.Find(conversation.Subject);
+        var missing = new Reason("no-answer", $"No answer about {conversation.Subject} ({conversation.Topic}) within its reply-by.", Retryable: true);
+        log.AnswerMissing(run.TaskId, conversation.Subject, conversation.Id);
+        run.Document.Note(time.GetUtcNow(), $"no answer about {conversation.Subject}", conversation.Topic.ToString());
+
+        switch (conversation.Topic)
+        {
+            case Topic.Gate when step is { Status: StepStatus.AwaitingApproval }:
+                conversation.Open = false;
+                await GateClosed(c, step, new Reason(ReasonCodes.Expired, "Nobody decided in time."));
+                break;
+            case Topic.Step when step is { Status: StepStatus.Executing }:
+                step.Problem = missing;
+                step.Status = run.Document.Ending is null && SpendRetry(run) ? StepStatus.Ready : StepStatus.Overdue;
+                if (step.Status == StepStatus.Overdue)
+                    await voice.Escalate(c, EscalationKind.MissingAnswer, step.Id, $"The executor does not answer about {step.Id}. Ask it again?", missing.Text);
+                break;
+            case Topic.Compensation when step is { Status: StepStatus.Compensating }:
+                await UndoAgain(c, step, missing);
+                break;
+            case Topic.Plan or Topic.Critique:
+                if (SpendRetry(run))
+                    await AskAgain(c, conversation.Subject);
+                else
+                    await voice.Escalate(c, EscalationKind.MissingAnswer, stepId: conversation.Subject, $"The {(conversation.Topic == Topic.Plan ? "planner" : "critic")} does not answer. Ask it again?", missing.Text);
+                break;
+            case Topic.Escalation:
+                conversation.Open = false;
+                GiveUp(run, conversation, "nobody decided in time");
+                break;
+            case Topic.Effect when step is { Status: StepStatus.InDoubt }:
+                conversation.Open = false;
+                GiveUpUndo(run, step, "nobody said in time whether its effect happened");
+                TurnBack(run, TerminationReason.StepFailed, $"{step.Id}: nobody said in time whether its effect happened");
+                break;
+        }
+    }
+
+    private Task AskAgain(BehaviorContext<RunState> c, string subject) =>
+        subject == RunVoice.PlanSubject ? voice.AskForPlan(c, loops.Pinned(c.Saga.LoopHash)) : VerifyAgain(c, subject);
+
+    /// <summary>A message of the run is set aside: so is the run, until the message is redriven and answered.</summary>
+    public async Task Quarantine(BehaviorContext<RunState, Inform<MessageDeadLettered>> c)
+    {
+        var letter = c.Message.Content;
+        var run = c.Saga;
+        run.EndedAt = time.GetUtcNow();
+        run.Reason = Ending.Of(TerminationReason.Quarantined, $"{letter.Reason} in queue {letter.Queue}, dead letter {letter.DeadLetterId}").Sentence;
+        run.Next = nameof(RunStateMachine.Quarantined);
+        run.Document.Note(run.EndedAt.Value, "quarantined", run.Reason);
+        await reporter.Outcome(c);
+    }
+
+    /// <summary>Finds the open conversation that an answer belongs to. Late answers are named and left; what is out of protocol is answered not-understood.</summary>
+    private async Task<Conversation?> Hear<T>(BehaviorContext<RunState, T> c, Topic topic, string subject)
+        where T : class
+    {
+        var id = c.Acl().ConversationId;
+        var conversation = c.Saga.Document.Conversations.Find(x => x.Id == id && x.Topic == topic && x.Subject == subject);
+        var act = Performative.Of(typeof(T))!;
+
+        if (conversation is null)
+        {
+            await NotUnderstand(c, "unknown-conversation", $"Run {c.Saga.TaskId} has no conversation {id} about {subject}.");
+            return null;
+        }
+
+        if (!conversation.Open)
+        {
+            log.LateAnswer(c.Saga.TaskId, act, subject, conversation.Id);
+            return null;
+        }
+
+        if (!Protocols.IsLegal(conversation.Protocol, conversation.Said, act))
+        {
+            await NotUnderstand(c, "out-of-protocol", $"{act} does not follow {string.Join(", ", conversation.Said)} in {conversation.Protocol}.");
+            return null;
+        }
+
+        conversation.Said.Add(act);
+        await Revive(c);
+
+        return conversation;
+    }
+
+    // What fell due in quarantine was left aside: the run gets its deadlines again.
+    private async Task Revive(BehaviorContext<RunState> c)
+    {
+        var run = c.Saga;
+        if (run.EndedAt is null)
+            return;
+
+        run.EndedAt = null;
+        run.Reason = null;
+        run.Document.Note(time.GetUtcNow(), "taken up again", "its dead letter was redriven");
+        await RunVoice.Later(c, DeadlineKind.WallClock, TimeSpan.FromSeconds(loops.Pinned(run.LoopHash).Limits.WallClockSeconds));
+
+        foreach (var open in run.Document.Conversations.Where(x => x is { Open: true, Overdue: false }))
+            await RunVoice.Later(c, DeadlineKind.Reply, TimeSpan.FromSeconds(options.Value.StepGraceSeconds), conversation: open.Id);
+    }
+
+    private Task NotUnderstand<T>(BehaviorContext<RunState, T> c, string code, string text)
+        where T : class
+    {
+        log.NotUnderstood(c.Saga.TaskId, Performative.Of(typeof(T))!, code, text);
+
+        return reporter.NotUnderstood(c, c.Message, new Reason(code, text));
+    }
+
+    /// <summary>An event that has no place in the run's state: nothing is done, the sender hears so.</summary>
+    public Task OutOfTurn<T>(BehaviorContext<RunState, T> c)
+        where T : class =>
+        NotUnderstand(c, "out-of-turn", $"Run {c.Saga.TaskId} is {RunStatuses.Of(c.Saga.CurrentState)}: {c.Event.Name} has no place there.");
+
+    public Task NoSuchRun<T>(ConsumeContext<T> c)
+        where T : class =>
+        reporter.NotUnderstood(c, c.Message, new Reason("unknown-run", "There is no run of that task."));
+}

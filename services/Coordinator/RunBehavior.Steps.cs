@@ -1,0 +1,195 @@
+using LoopBus.Contracts.Acts;
+using LoopBus.Contracts.Compensation;
+using LoopBus.Contracts.Critique;
+using LoopBus.Contracts.Execution;
+using LoopBus.Contracts.Planning;
+using LoopBus.Coordinator.Runs;
+using LoopBus.Loops;
+using MassTransit;
+
+namespace LoopBus.Coordinator;
+
+/// <summary>The verbs for what the executor and the critic answer.</summary>
+internal sealed partial class RunBehavior
+{
+    public async Task StepDone(BehaviorContext<RunState, Inform<StepResult>> c)
+    {
+        if (await Hear(c, Topic.Step, c.Message.Content.StepId) is null || Settle(c, c.Message.Content.StepId) is not { } step)
+            return;
+
+        var document = c.Saga.Document;
+        step.Status = StepStatus.Done;
+        step.Output = c.Message.Content.Output;
+        step.Problem = null;
+        step.EndedAt = time.GetUtcNow();
+        step.Sequence = ++document.Completed;
+        document.Note(step.EndedAt.Value, $"{step.Id} done", step.Tool);
+        await voice.Withdraw(c, Topic.Escalation, step.Id);
+    }
+
+    public async Task StepRefused(BehaviorContext<RunState, Refuse<ExecuteStep>> c)
+    {
+        if (await Hear(c, Topic.Step, c.Message.Content.StepId) is not null && Settle(c, c.Message.Content.StepId) is { } step)
+            Fail(c.Saga, step, c.Message.Reason);
+    }
+
+    public async Task StepFailed(BehaviorContext<RunState, Failure<ExecuteStep>> c)
+    {
+        if (await Hear(c, Topic.Step, c.Message.Content.StepId) is null || Settle(c, c.Message.Content.StepId) is not { } step)
+            return;
+
+        await voice.Withdraw(c, Topic.Escalation, step.Id);
+        await StepFailed(c, step, c.Message.Reason);
+    }
+
+    private async Task StepFailed(BehaviorContext<RunState> c, StepState step, Reason reason)
+    {
+        var run = c.Saga;
+        var retry = run.Document.PlannedFor(step).Retry ?? new StepRetry();
+        step.Problem = reason;
+
+        if (reason.Code == ReasonCodes.InDoubt)
+        {
+            await voice.AskIfHappened(c, step);
+            return;
+        }
+
+        run.Errors++;
+        run.Document.Note(time.GetUtcNow(), $"{step.Id} failed", reason.Text);
+
+        if (reason.Retryable && step.Attempt < retry.Attempts && run.Document.Ending is null && SpendRetry(run))
+        {
+            step.Status = StepStatus.AwaitingRetry;
+            await RunVoice.Later(c, DeadlineKind.Retry, Backoff.FullJitter(retry, step.Attempt, RunId.Jitter(run.TaskId, step.Id, step.Attempt)), step.Id);
+            return;
+        }
+
+        Fail(run, step, reason);
+    }
+
+    public async Task VerdictGiven(BehaviorContext<RunState, Inform<Verdict>> c)
+    {
+        var verdict = c.Message.Content;
+        if (await Hear(c, Topic.Critique, verdict.Subject) is null)
+            return;
+
+        var document = c.Saga.Document;
+        document.Close(Topic.Critique, verdict.Subject);
+        await voice.Withdraw(c, Topic.Escalation, verdict.Subject);
+
+        if (!verdict.Holds)
+            TurnBack(c.Saga, TerminationReason.VerificationFailed, $"{verdict.Subject}: {string.Join(" ", verdict.Evidence.Where(e => !e.Holds).Select(e => $"{e.Check}: {e.Text}"))}");
+        else if (verdict.Subject == RunSubject)
+            document.Verified = true;
+        else
+            document.Planned[verdict.Subject] = PlannedStatus.Done;
+
+        document.Note(time.GetUtcNow(), verdict.Holds ? $"{verdict.Subject} holds" : $"{verdict.Subject} does not hold", $"{verdict.Evidence.Count} checks");
+    }
+
+    public async Task CritiqueFailed(BehaviorContext<RunState, Failure<ResultHolds>> c)
+    {
+        var asked = c.Message.Content;
+        if (await Hear(c, Topic.Critique, asked.Subject) is null)
+            return;
+
+        c.Saga.Errors++;
+        c.Saga.Document.Close(Topic.Critique, asked.Subject);
+
+        if (c.Message.Reason.Retryable && SpendRetry(c.Saga))
+            await VerifyAgain(c, asked.Subject);
+        else
+            TurnBack(c.Saga, TerminationReason.VerificationFailed, $"{asked.Subject}: {c.Message.Reason.Text}");
+    }
+
+    public async Task StepCompensated(BehaviorContext<RunState, Inform<StepCompensated>> c)
+    {
+        if (await Hear(c, Topic.Compensation, c.Message.Content.StepId) is null || c.Saga.Document.Find(c.Message.Content.StepId) is not { } step)
+            return;
+
+        c.Saga.Document.Close(Topic.Compensation, step.Id);
+        await voice.Withdraw(c, Topic.Escalation, step.Id);
+        step.Status = StepStatus.Compensated;
+        c.Saga.Document.Note(time.GetUtcNow(), $"{step.Id} undone");
+    }
+
+    public Task UndoFailed(BehaviorContext<RunState, Failure<CompensateStep>> c) => UndoFailed(c, c.Message.Content.StepId, c.Message.Reason);
+
+    public Task UndoRefused(BehaviorContext<RunState, Refuse<CompensateStep>> c) => UndoFailed(c, c.Message.Content.StepId, c.Message.Reason with { Retryable = false });
+
+    private async Task UndoFailed<T>(BehaviorContext<RunState, T> c, string stepId, Reason reason)
+        where T : class
+    {
+        if (await Hear(c, Topic.Compensation, stepId) is null || c.Saga.Document.Find(stepId) is not { Status: StepStatus.Compensating } step)
+            return;
+
+        c.Saga.Document.Close(Topic.Compensation, step.Id);
+        await UndoAgain(c, step, reason);
+    }
+
+    private async Task UndoAgain(BehaviorContext<RunState> c, StepState step, Reason reason)
+    {
+        var run = c.Saga;
+        step.Problem = reason;
+        step.Status = StepStatus.AwaitingCompensation;
+
+        // An undo has its own bound, not the run's: what was done must not stay done because the run used its retries up.
+        if (reason.Retryable && step.UndoAttempt % options.Value.UndoAttempts != 0)
+            await RunVoice.Later(c, DeadlineKind.UndoRetry, Backoff.FullJitter(UndoRetry, step.UndoAttempt, RunId.Jitter(run.TaskId, step.Id, -step.UndoAttempt)), step.Id);
+        else
+            await voice.Escalate(c, EscalationKind.UndoFailed, step.Id, $"The undo of {step.Id} failed {step.UndoAttempt} times. Try it again?", reason.Text);
+    }
+
+    private static StepRetry UndoRetry { get; } = new(Attempts: int.MaxValue, DelaySeconds: 1, MaxDelaySeconds: 60);
+
+    private Task VerifyAgain(BehaviorContext<RunState> c, string subject)
+    {
+        var run = c.Saga;
+        var loop = loops.Pinned(run.LoopHash);
+
+        return subject == RunSubject
+            ? VerifyRun(c, loop)
+            : voice.Verify(c, subject, StepFactory.Output(run.Document, subject), run.Document.Plan!.First(planned => planned.Id == subject).Verify!);
+    }
+
+    // The first answer settles a step; what else was asked about it is then late.
+    private static StepState? Settle(BehaviorContext<RunState> c, string stepId)
+    {
+        var step = c.Saga.Document.Find(stepId);
+        if (step?.Status is not (StepStatus.Executing or StepStatus.Overdue or StepStatus.Ready or StepStatus.AwaitingRetry))
+            return null;
+
+        c.Saga.Document.Close(Topic.Step, stepId);
+
+        return step;
+    }
+
+    private void Fail(RunState run, StepState step, Reason reason)
+    {
+        step.Problem = reason;
+        step.Status = StepStatus.Failed;
+        step.EndedAt = time.GetUtcNow();
+        TurnBack(run, TerminationReason.StepFailed, $"{step.Id}: {reason.Text}");
+    }
+
+    private void GiveUpUndo(RunState run, StepState step, string problem)
+    {
+        step.Status = StepStatus.NotCompensated;
+        step.Problem = new Reason("not-undone", problem);
+        run.Document.Note(time.GetUtcNow(), $"{step.Id} is not undone", problem);
+    }
+
+    private bool SpendRetry(RunState run)
+    {
+        var document = run.Document;
+        var loop = loops.Pinned(run.LoopHash);
+        var wanted = Conductor.Figures(run) with { Retries = document.Retries + 1 };
+
+        if (Terminator.Decide(wanted, Conductor.Limits(run, loop)) is not null)
+            return false;
+
+        document.Retries++;
+
+        return true;
+    }
+}

@@ -1,0 +1,238 @@
+using LoopBus.Contracts.Acts;
+using LoopBus.Contracts.Planning;
+using LoopBus.Contracts.Runs;
+using LoopBus.Coordinator.Intake;
+using LoopBus.Coordinator.Registry;
+using LoopBus.Coordinator.Runs;
+using LoopBus.Hosting;
+using LoopBus.Loops;
+using LoopBus.Loops.Templates;
+using LoopBus.Loops.Tools;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace LoopBus.Coordinator;
+
+/// <summary>The verbs of the run's transition table: the beginning, the plan, and the way on.</summary>
+internal sealed partial class RunBehavior(
+    LoopRegistry loops,
+    RunVoice voice,
+    RunReporter reporter,
+    StepFactory steps,
+    ToolCatalogue tools,
+    TimeProvider time,
+    IOptions<CoordinatorOptions> options,
+    ILogger<RunBehavior> log)
+{
+    public bool CanBegin(BehaviorContext<RunState, Request<RunLoop>> c) => TriggerRules.Problem(c.Message.Content, loops) is null;
+
+    public Task Refuse(BehaviorContext<RunState, Request<RunLoop>> c) =>
+        RunReporter.Refuse(c, c.Message.Content, TriggerRules.Problem(c.Message.Content, loops)!);
+
+    public async Task Begin(BehaviorContext<RunState, Request<RunLoop>> c)
+    {
+        var trigger = c.Message.Content;
+        var loop = loops.Current(trigger.TaskType)!;
+        var run = c.Saga;
+
+        run.TaskId = trigger.TaskId;
+        run.Loop = loop.Name;
+        run.LoopVersion = loop.Version;
+        run.LoopHash = loop.Hash;
+        run.MaxIterations = trigger.MaxIterations ?? loop.Limits.Iterations;
+        run.StartedAt = time.GetUtcNow();
+        run.Document.Trigger = trigger;
+        run.Document.Note(run.StartedAt, "began", $"{loop.Name}@{loop.Version}, triggered by {trigger.TriggeredBy ?? "someone unnamed"}");
+        log.RunBegan(run.TaskId, run.Loop, run.LoopVersion);
+
+        await reporter.Agree(c, trigger);
+        await RunVoice.Later(c, DeadlineKind.WallClock, TimeSpan.FromSeconds(loop.Limits.WallClockSeconds));
+        await voice.AskForPlan(c, loop);
+    }
+
+    public Task AgreeAgain(BehaviorContext<RunState, Request<RunLoop>> c) => reporter.Agree(c, c.Message.Content);
+
+    public async Task WeighPlan(BehaviorContext<RunState, Propose<Plan>> c)
+    {
+        if (await Hear(c, Topic.Plan, RunVoice.PlanSubject) is not { } conversation)
+            return;
+
+        var document = c.Saga.Document;
+        var loop = loops.Pinned(c.Saga.LoopHash);
+        var problems = PlanCheck.Problems(c.Message.Content, loop, tools);
+        document.Close(Topic.Plan, RunVoice.PlanSubject);
+        await voice.Withdraw(c, Topic.Escalation, RunVoice.PlanSubject);
+
+        if (problems.Count == 0)
+        {
+            document.Plan = [.. c.Message.Content.Steps];
+            document.Note(time.GetUtcNow(), "plan accepted", $"{document.Plan.Count} steps");
+            await c.Reply(new AcceptProposal<Plan>(c.Message.Content));
+            return;
+        }
+
+        var reason = string.Join(" ", problems);
+        conversation.Said.Add(Performative.RejectProposal);
+        document.Note(time.GetUtcNow(), "plan rejected", reason);
+        await c.Reply(new RejectProposal<Plan>(c.Message.Content, new Reason("plan-breaks-rules", reason)));
+        await Replan(c, reason);
+    }
+
+    public async Task PlanRefused(BehaviorContext<RunState, Refuse<MakePlan>> c)
+    {
+        if (await Hear(c, Topic.Plan, RunVoice.PlanSubject) is null)
+            return;
+
+        c.Saga.Document.Close(Topic.Plan, RunVoice.PlanSubject);
+        TurnBack(c.Saga, TerminationReason.PlanRefused, c.Message.Reason.Text);
+    }
+
+    public async Task PlanFailed(BehaviorContext<RunState, Failure<MakePlan>> c)
+    {
+        if (await Hear(c, Topic.Plan, RunVoice.PlanSubject) is null)
+            return;
+
+        c.Saga.Document.Close(Topic.Plan, RunVoice.PlanSubject);
+        await Replan(c, c.Message.Reason.Text);
+    }
+
+    /// <summary>Asks the conductor and does what it says, until it has nothing more to do now.</summary>
+    public async Task GoOn(BehaviorContext<RunState> c)
+    {
+        var run = c.Saga;
+        var loop = loops.Pinned(run.LoopHash);
+        var before = run.CurrentState;
+
+        while (Conductor.Decide(run, loop) is { } decision)
+            await Do(c, loop, decision);
+
+        if (run.EndedAt is null)
+            run.Next = Conductor.Phase(run.Document);
+        if (run.Next != before)
+            await reporter.Progress(c);
+    }
+
+    private async Task Do(BehaviorContext<RunState> c, LoopDefinition loop, Decision decision)
+    {
+        var run = c.Saga;
+        var document = run.Document;
+
+        switch (decision)
+        {
+            case Decision.Begin(var planned):
+                await Try(() => BeginStep(run, loop, planned), problem => TurnBack(run, TerminationReason.StepFailed, $"{planned.Id}: {problem}"));
+                break;
+            case Decision.AskLeave(var step):
+                await voice.AskLeave(c, loop, step);
+                break;
+            case Decision.Execute(var step):
+                await voice.Execute(c, step);
+                break;
+            case Decision.Conclude(var planned):
+                await Conclude(c, planned);
+                break;
+            case Decision.VerifyRun:
+                await Try(() => VerifyRun(c, loop), problem => TurnBack(run, TerminationReason.VerificationFailed, problem));
+                break;
+            case Decision.TurnBack(var ending):
+                document.Ending = ending;
+                document.Note(time.GetUtcNow(), "turned back", ending.Sentence);
+                break;
+            case Decision.Drop(var step):
+                step.Status = StepStatus.Dropped;
+                await voice.Withdraw(c, Topic.Gate, step.Id);
+                break;
+            case Decision.Compensate(var step):
+                await Try(() => voice.Compensate(c, step), problem => GiveUpUndo(run, step, problem));
+                break;
+            case Decision.End(var state, var sentence):
+                await End(c, loop, state, sentence);
+                break;
+        }
+    }
+
+    private Task BeginStep(RunState run, LoopDefinition loop, PlannedStep planned)
+    {
+        run.Document.Steps.AddRange(steps.Make(run, loop, planned));
+        run.Document.Planned[planned.Id] = PlannedStatus.Executing;
+        run.Iteration++;
+
+        return Task.CompletedTask;
+    }
+
+    private async Task Conclude(BehaviorContext<RunState> c, PlannedStep planned)
+    {
+        var document = c.Saga.Document;
+
+        if (planned.Verify is not { Count: > 0 } checks)
+        {
+            document.Planned[planned.Id] = PlannedStatus.Done;
+            return;
+        }
+
+        document.Planned[planned.Id] = PlannedStatus.Critiquing;
+        await Try(
+            () => voice.Verify(c, planned.Id, StepFactory.Output(document, planned.Id), checks),
+            problem => TurnBack(c.Saga, TerminationReason.VerificationFailed, $"{planned.Id}: {problem}"));
+    }
+
+    private async Task VerifyRun(BehaviorContext<RunState> c, LoopDefinition loop)
+    {
+        c.Saga.Document.Result ??= Result(c.Saga, loop);
+        await voice.Verify(c, RunSubject, c.Saga.Document.Result ?? StepFactory.EmptyObject, loop.Verification);
+    }
+
+    private async Task End(BehaviorContext<RunState> c, LoopDefinition loop, string state, string sentence)
+    {
+        var run = c.Saga;
+
+        if (state == nameof(RunStateMachine.Completed))
+            await Try(
+                () => Task.FromResult(run.Document.Result ??= Result(run, loop)),
+                problem => run.Document.Note(time.GetUtcNow(), "result could not be made", problem));
+
+        run.EndedAt = time.GetUtcNow();
+        run.Reason = sentence;
+        run.Next = state;
+        log.RunEnded(run.TaskId, RunStatuses.Of(state), sentence);
+
+        await voice.Withdraw(c, Topic.Gate);
+        await voice.Withdraw(c, Topic.Escalation);
+        await voice.Withdraw(c, Topic.Effect);
+        await reporter.Outcome(c);
+    }
+
+    private async Task Replan(BehaviorContext<RunState> c, string why)
+    {
+        var run = c.Saga;
+        var loop = loops.Pinned(run.LoopHash);
+        run.Document.Rejections.Add(why);
+
+        if (Terminator.Decide(Conductor.Figures(run), Conductor.Limits(run, loop)) is null)
+            await voice.AskForPlan(c, loop);
+    }
+
+    private static System.Text.Json.JsonElement? Result(RunState run, LoopDefinition loop) =>
+        loop.Result is null ? null : Template.Render(loop.Result, StepFactory.Scope(run));
+
+    private void TurnBack(RunState run, TerminationReason fact, string detail)
+    {
+        run.Document.Ending ??= Ending.Of(fact, detail);
+        run.Document.Note(time.GetUtcNow(), "turned back", run.Document.Ending.Sentence);
+    }
+
+    private static async Task Try(Func<Task> work, Action<string> failed)
+    {
+        try
+        {
+            await work();
+        }
+        catch (TemplateException exception)
+        {
+            failed(exception.Message);
+        }
+    }
+
+    // No step has such an id: the loop file allows letters, digits, dashes and underscores only.
+    private const string RunSubject = "@run";
+}

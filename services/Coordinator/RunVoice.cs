@@ -1,0 +1,183 @@
+using System.Text.Json;
+using LoopBus.Contracts.Acts;
+using LoopBus.Contracts.Approval;
+using LoopBus.Contracts.Compensation;
+using LoopBus.Contracts.Critique;
+using LoopBus.Contracts.Execution;
+using LoopBus.Contracts.Planning;
+using LoopBus.Contracts.Runs;
+using LoopBus.Coordinator.Runs;
+using LoopBus.Hosting;
+using LoopBus.Loops;
+using LoopBus.Loops.Templates;
+using LoopBus.Loops.Tools;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace LoopBus.Coordinator;
+
+/// <summary>What the coordinator says to the other services in a run: each request opens a conversation with a deadline.</summary>
+internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<CoordinatorOptions> options)
+{
+    public const string PlanSubject = "@plan";
+
+    // The approval service ends a proposal at its expiry; only when it does not answer, we end it ourselves.
+    private static readonly TimeSpan ExpiryGrace = TimeSpan.FromMinutes(1);
+
+    public Task AskForPlan(BehaviorContext<RunState> c, LoopDefinition loop)
+    {
+        var run = c.Saga;
+        var document = run.Document;
+        var attempt = ++document.PlanAttempt;
+        var version = new LoopVersion(run.Loop, run.LoopVersion, run.LoopHash);
+
+        return Say(
+            c,
+            new Request<MakePlan>(new MakePlan(run.TaskId, attempt, version, loop.ToCanonicalJson(), document.Trigger!.Input ?? StepFactory.EmptyObject, document.Rejections)),
+            Topic.Plan, PlanSubject, attempt, Protocols.Planning, "planner", TimeSpan.FromSeconds(options.Value.PlanReplySeconds));
+    }
+
+    public Task AskLeave(BehaviorContext<RunState> c, LoopDefinition loop, StepState step)
+    {
+        var run = c.Saga;
+        var now = time.GetUtcNow();
+        var expires = now.AddSeconds(loop.Approval.ExpirySeconds);
+        var undo = run.Document.PlannedFor(step).Compensate;
+        step.Status = StepStatus.AwaitingApproval;
+        step.Asked++;
+        run.Document.Note(now, $"{step.Id} awaits approval", step.Tool);
+
+        return Say(
+            c,
+            new Propose<GatedAction>(new GatedAction(
+                run.TaskId, step.Id, run.Loop, step.Tool, step.Arguments, step.ActionHash, step.Effect, step.BlastRadius, step.Quorum, expires,
+                tools.Find(step.Tool)?.Description ?? step.Tool, undo, run.Document.Trail)),
+            Topic.Gate, step.Id, step.Asked, Protocols.Propose, "approval", expires - now, watchdog: expires - now + ExpiryGrace);
+    }
+
+    public Task Execute(BehaviorContext<RunState> c, StepState step)
+    {
+        var run = c.Saga;
+        var timeout = Timeout(run.Document, step);
+        step.Status = StepStatus.Executing;
+        step.Attempt++;
+        step.Asked++;
+        step.StartedAt ??= time.GetUtcNow();
+
+        return Say(
+            c,
+            new Request<ExecuteStep>(new ExecuteStep(
+                run.TaskId, step.Id, step.Attempt, run.Loop, step.Tool, step.Arguments, step.ActionHash, step.Key, timeout, step.Grant, step.Ruling)),
+            Topic.Step, step.Id, step.Asked, Protocols.Request, "executor", TimeSpan.FromSeconds(timeout + options.Value.StepGraceSeconds));
+    }
+
+    public Task Verify(BehaviorContext<RunState> c, string subject, JsonElement result, IReadOnlyList<Check> checks)
+    {
+        var run = c.Saga;
+        var scope = StepFactory.Scope(run);
+        var attempt = 1 + run.Document.Conversations.Count(conversation => conversation.Topic == Topic.Critique && conversation.Subject == subject);
+        var filled = checks.Select(check => check with { Parameters = Template.Render(check.Parameters, scope) }).ToList();
+
+        return Say(
+            c,
+            new QueryIf<ResultHolds>(new ResultHolds(run.TaskId, subject, attempt, run.Loop, scope.Input, result, JsonSerializer.SerializeToElement(scope.Steps), filled)),
+            Topic.Critique, subject, attempt, Protocols.Query, "critic", TimeSpan.FromSeconds(options.Value.CritiqueReplySeconds));
+    }
+
+    public Task Compensate(BehaviorContext<RunState> c, StepState step)
+    {
+        var run = c.Saga;
+        var undo = run.Document.PlannedFor(step).Compensate!;
+        var scope = StepFactory.Scope(run) with { Item = step.Item, Output = step.Output };
+        var arguments = Template.Render(undo.Arguments, scope);
+        var timeout = tools.Find(undo.Tool)?.TimeoutSeconds ?? DefaultTimeout;
+        step.Status = StepStatus.Compensating;
+        step.UndoAttempt++;
+
+        return Say(
+            c,
+            new Request<CompensateStep>(new CompensateStep(
+                run.TaskId, step.Id, step.UndoAttempt, run.Loop, undo.Tool, arguments, IdempotencyKey.For(run.TaskId, step.Id, "compensate"), timeout)),
+            Topic.Compensation, step.Id, step.UndoAttempt, Protocols.Request, "executor", TimeSpan.FromSeconds(timeout + options.Value.StepGraceSeconds));
+    }
+
+    public Task AskIfHappened(BehaviorContext<RunState> c, StepState step)
+    {
+        var run = c.Saga;
+        var wait = TimeSpan.FromSeconds(options.Value.EscalationSeconds);
+        step.Status = StepStatus.InDoubt;
+        run.Document.Note(time.GetUtcNow(), $"{step.Id} is in doubt", step.Problem?.Text);
+
+        return Say(
+            c,
+            new QueryIf<EffectHappened>(new EffectHappened(run.TaskId, step.Id, step.Tool, step.Arguments, step.ActionHash, step.Key, time.GetUtcNow() + wait)),
+            Topic.Effect, step.Id, step.Asked, Protocols.Query, "approval", wait, watchdog: wait + ExpiryGrace);
+    }
+
+    public Task Escalate(BehaviorContext<RunState> c, string kind, string? stepId, string question, string detail)
+    {
+        var run = c.Saga;
+        var wait = TimeSpan.FromSeconds(options.Value.EscalationSeconds);
+        var attempt = 1 + run.Document.Conversations.Count(conversation => conversation.Topic == Topic.Escalation);
+        run.Document.Note(time.GetUtcNow(), $"escalated: {kind}", detail);
+
+        return Say(
+            c,
+            new Propose<Escalation>(new Escalation(run.TaskId, stepId, run.Loop, kind, question, detail, time.GetUtcNow() + wait, run.Document.Trail)),
+            Topic.Escalation, stepId ?? "@run", attempt, Protocols.Propose, "approval", wait, kind, wait + ExpiryGrace);
+    }
+
+    /// <summary>Takes an open question to people back, by the cancel meta-protocol.</summary>
+    public async Task Withdraw(BehaviorContext<RunState> c, Topic topic, string? subject = null)
+    {
+        var run = c.Saga;
+
+        foreach (var open in run.Document.Conversations.FindAll(x => x.Open && x.Topic == topic && (subject is null || x.Subject == subject)))
+        {
+            open.Open = false;
+            var acl = new AclParameters { ConversationId = open.Id, Protocol = open.Protocol, Receiver = "approval" };
+            var step = run.Document.Find(open.Subject);
+
+            if (topic == Topic.Gate && step is not null)
+                await c.Say(new Cancel<GatedAction>(new GatedAction(run.TaskId, step.Id, run.Loop, step.Tool, step.Arguments, step.ActionHash,
+                    step.Effect, step.BlastRadius, step.Quorum, open.ReplyBy ?? time.GetUtcNow(), step.Tool, Undo: null, []), run.Document.Ending?.Sentence), acl);
+            else if (topic == Topic.Effect && step is not null)
+                await c.Say(new Cancel<EffectHappened>(new EffectHappened(run.TaskId, step.Id, step.Tool, step.Arguments, step.ActionHash, step.Key, open.ReplyBy ?? time.GetUtcNow())), acl);
+            else if (topic == Topic.Escalation)
+                await c.Say(new Cancel<Escalation>(new Escalation(run.TaskId, step?.Id, run.Loop, open.Kind ?? "", "", "", open.ReplyBy ?? time.GetUtcNow(), [])), acl);
+        }
+    }
+
+    /// <summary>Wakes the run later: a due row in the same transaction.</summary>
+    public static Task Later(BehaviorContext<RunState> c, string deadline, TimeSpan delay, string? stepId = null, Guid? conversation = null) =>
+        c.Say(new Inform<DeadlinePassed>(new DeadlinePassed(c.Saga.TaskId, deadline, stepId, conversation)), new AclParameters { Delay = delay, Receiver = "coordinator" });
+
+    private const double DefaultTimeout = 60;
+
+    private double Timeout(RunDocument document, StepState step)
+    {
+        var most = tools.Find(step.Tool)?.TimeoutSeconds ?? DefaultTimeout;
+
+        return Math.Min(document.PlannedFor(step).TimeoutSeconds ?? most, most);
+    }
+
+    private async Task Say<T>(
+        BehaviorContext<RunState> c, T act, Topic topic, string subject, int attempt, string protocol, string receiver, TimeSpan wait, string? kind = null, TimeSpan? watchdog = null)
+        where T : class
+    {
+        var conversation = new Conversation
+        {
+            Id = RunId.Conversation(c.Saga.TaskId, topic.ToString(), subject, attempt),
+            Protocol = protocol,
+            Topic = topic,
+            Subject = subject,
+            Said = [Performative.Of(typeof(T))!],
+            Kind = kind,
+            ReplyBy = time.GetUtcNow() + wait,
+        };
+        c.Saga.Document.Conversations.Add(conversation);
+
+        await c.Say(act, new AclParameters { ConversationId = conversation.Id, Protocol = protocol, Receiver = receiver, ReplyBy = conversation.ReplyBy });
+        await Later(c, DeadlineKind.Reply, watchdog ?? wait, conversation: conversation.Id);
+    }
+}

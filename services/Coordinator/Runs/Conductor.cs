@@ -1,0 +1,132 @@
+using LoopBus.Contracts.Planning;
+using LoopBus.Loops;
+
+namespace LoopBus.Coordinator.Runs;
+
+/// <summary>
+/// What a run does next, as a pure function of its state and its loop: no clock, no randomness, no I/O.
+/// It is asked again after each decision is carried out, until it has none.
+/// </summary>
+internal static class Conductor
+{
+    public static Decision? Decide(RunState run, LoopDefinition loop)
+    {
+        var document = run.Document;
+
+        if (run.EndedAt is not null)
+            return null;
+        if (document.Ending is { } ending)
+            return TurnBack(document, ending);
+        if (Terminator.Decide(Figures(run), Limits(run, loop)) is { } termination)
+            return new Decision.TurnBack(Ending.Of(termination));
+
+        return document.Paused || document.Plan is null ? null : GoOn(run, loop);
+    }
+
+    public static RunFigures Figures(RunState run) => new(
+        Iterations: run.Iteration,
+        Errors: run.Errors,
+        Retries: run.Document.Retries,
+        Replans: Math.Max(0, run.Document.Rejections.Count),
+        Detail: run.Document.Steps.FindLast(step => step.Problem is not null)?.Problem?.Text ?? run.Document.Rejections.LastOrDefault());
+
+    public static LoopLimits Limits(RunState run, LoopDefinition loop) => loop.Limits with { Iterations = run.MaxIterations };
+
+    /// <returns>The name of the state that a run is in, for what it waits for now.</returns>
+    public static string Phase(RunDocument document)
+    {
+        if (document.IsOpen(Topic.Escalation) || document.IsOpen(Topic.Effect))
+            return nameof(RunStateMachine.Escalated);
+        if (document.Ending is not null)
+            return nameof(RunStateMachine.Compensating);
+        if (document.Paused)
+            return nameof(RunStateMachine.Paused);
+        if (document.Plan is null)
+            return nameof(RunStateMachine.Planning);
+        if (document.Steps.Exists(step => step.Status is StepStatus.Executing or StepStatus.AwaitingRetry))
+            return nameof(RunStateMachine.Executing);
+        if (document.IsOpen(Topic.Critique))
+            return nameof(RunStateMachine.Critiquing);
+
+        return document.Steps.Exists(step => step.Status == StepStatus.AwaitingApproval)
+            ? nameof(RunStateMachine.AwaitingApproval)
+            : nameof(RunStateMachine.Executing);
+    }
+
+    private static Decision? GoOn(RunState run, LoopDefinition loop)
+    {
+        var document = run.Document;
+
+        foreach (var planned in document.Plan!)
+        {
+            if (!document.Planned.TryGetValue(planned.Id, out var status))
+            {
+                if (planned.DependsOn.All(document.IsDone))
+                    return Begin(run, loop, planned);
+            }
+            else if (status == PlannedStatus.Executing && Next(document, planned) is { } next)
+            {
+                return next;
+            }
+        }
+
+        if (!document.Plan.TrueForAll(planned => document.IsDone(planned.Id)))
+            return null;
+        if (loop.Verification.Count > 0 && !document.Verified)
+            return document.IsOpen(Topic.Critique) || document.IsOpen(Topic.Escalation) ? null : new Decision.VerifyRun();
+
+        return new Decision.End(nameof(RunStateMachine.Completed), Terminator.Decide(new RunFigures(Done: true), loop.Limits)!.Sentence);
+    }
+
+    private static Decision Begin(RunState run, LoopDefinition loop, PlannedStep planned) =>
+        Terminator.Decide(Figures(run) with { Iterations = run.Iteration + 1 }, Limits(run, loop)) is { } termination
+            ? new Decision.TurnBack(Ending.Of(termination))
+            : new Decision.Begin(planned);
+
+    private static Decision? Next(RunDocument document, PlannedStep planned)
+    {
+        var steps = document.StepsOf(planned.Id).ToList();
+        var ready = steps.FindAll(step => step.Status == StepStatus.Ready);
+        var active = steps.Count(step => step.Status is StepStatus.Executing or StepStatus.AwaitingRetry or StepStatus.Overdue);
+
+        if (ready.Find(step => step.Gated && step.Grant is null) is { } gated)
+            return new Decision.AskLeave(gated);
+        if (ready.Count > 0 && active < Math.Max(1, planned.Parallel))
+            return new Decision.Execute(ready[0]);
+
+        return steps.TrueForAll(step => step.Status == StepStatus.Done) ? new Decision.Conclude(planned) : null;
+    }
+
+    private static Decision? TurnBack(RunDocument document, Ending ending)
+    {
+        var steps = document.Steps;
+
+        if (steps.Find(step => step.Status is StepStatus.Ready or StepStatus.AwaitingApproval or StepStatus.AwaitingRetry or StepStatus.Failed) is { } idle)
+            return new Decision.Drop(idle);
+
+        // An effect that may still happen cannot be undone yet: its answer, its watchdog or a person settles it first.
+        if (steps.Exists(step => step.Status is StepStatus.Executing or StepStatus.Overdue or StepStatus.InDoubt
+                or StepStatus.Compensating or StepStatus.AwaitingCompensation))
+            return null;
+
+        var newest = steps.Where(step => step.Status == StepStatus.Done && document.PlannedFor(step).Compensate is not null).MaxBy(step => step.Sequence);
+        if (newest is not null)
+            return new Decision.Compensate(newest);
+
+        var left = steps.FindAll(step => step.Status == StepStatus.NotCompensated);
+
+        return left.Count > 0
+            ? new Decision.End(nameof(RunStateMachine.Failed), $"{ending.Sentence} Not undone: {string.Join(", ", left.Select(step => step.Id))}.")
+            : new Decision.End(EndState(document, ending), ending.Sentence);
+    }
+
+    // compensated: the run was turned back, by people or after effects that are undone, and nothing of it is left.
+    private static string EndState(RunDocument document, Ending ending) => ending.Reason switch
+    {
+        TerminationReason.Cancelled => nameof(RunStateMachine.Cancelled),
+        TerminationReason.Rejected or TerminationReason.ApprovalExpired => nameof(RunStateMachine.Compensated),
+        _ => document.Steps.Exists(step => step.Status == StepStatus.Compensated)
+            ? nameof(RunStateMachine.Compensated)
+            : nameof(RunStateMachine.Failed),
+    };
+}

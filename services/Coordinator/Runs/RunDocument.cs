@@ -1,0 +1,69 @@
+using System.Text.Json;
+using LoopBus.Contracts.Approval;
+using LoopBus.Contracts.Planning;
+using LoopBus.Contracts.Runs;
+
+namespace LoopBus.Coordinator.Runs;
+
+/// <summary>What a run remembers beside its figures: one JSON document in the saga's row.</summary>
+internal sealed class RunDocument
+{
+    public const int MostListeners = 16;
+    private const int MostTrail = 200;
+
+    public RunLoop? Trigger { get; set; }
+
+    public int PlanAttempt { get; set; }
+
+    public List<string> Rejections { get; init; } = [];
+
+    public List<PlannedStep>? Plan { get; set; }
+
+    public Dictionary<string, PlannedStatus> Planned { get; init; } = [];
+
+    public List<StepState> Steps { get; init; } = [];
+
+    public List<Conversation> Conversations { get; init; } = [];
+
+    public List<Listener> Requesters { get; init; } = [];
+
+    public List<Listener> Subscribers { get; init; } = [];
+
+    public List<TrailEntry> Trail { get; init; } = [];
+
+    public bool Paused { get; set; }
+
+    public bool Verified { get; set; }
+
+    public Ending? Ending { get; set; }
+
+    public int Retries { get; set; }
+
+    public int Completed { get; set; }
+
+    public JsonElement? Result { get; set; }
+
+    public StepState? Find(string stepId) => Steps.Find(step => step.Id == stepId);
+
+    public PlannedStep PlannedFor(StepState step) => Plan!.First(planned => planned.Id == step.Planned);
+
+    public IEnumerable<StepState> StepsOf(string planned) => Steps.Where(step => step.Planned == planned);
+
+    public bool IsDone(string planned) => Planned.TryGetValue(planned, out var status) && status == PlannedStatus.Done;
+
+    public bool IsOpen(Topic topic) => Conversations.Exists(conversation => conversation.Open && conversation.Topic == topic);
+
+    public bool IsOpen(Topic topic, string subject) => Conversations.Exists(c => c.Open && c.Topic == topic && c.Subject == subject);
+
+    public void Close(Topic topic, string subject)
+    {
+        foreach (var conversation in Conversations.Where(c => c.Topic == topic && c.Subject == subject))
+            conversation.Open = false;
+    }
+
+    public void Note(DateTimeOffset at, string what, string? detail = null)
+    {
+        if (Trail.Count < MostTrail)
+            Trail.Add(new TrailEntry(at, what, detail));
+    }
+}

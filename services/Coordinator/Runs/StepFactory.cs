@@ -1,0 +1,70 @@
+using System.Text.Json;
+using LoopBus.Contracts.Planning;
+using LoopBus.Loops;
+using LoopBus.Loops.Templates;
+using LoopBus.Loops.Tools;
+
+namespace LoopBus.Coordinator.Runs;
+
+/// <summary>Makes the steps that carry out a planned step: arguments filled in, action hashed, gate decided.</summary>
+internal sealed class StepFactory(ToolCatalogue tools)
+{
+    /// <exception cref="TemplateException">A template finds nothing, or the items are no list, too many, or not unique.</exception>
+    public IEnumerable<StepState> Make(RunState run, LoopDefinition loop, PlannedStep planned)
+    {
+        var scope = Scope(run);
+
+        return planned.ForEach is null
+            ? [Make(run, loop, planned, planned.Id, scope, item: null)]
+            : Template.RenderList(planned.ForEach, scope)
+                .Select((item, index) => Make(run, loop, planned, ForEachInvariants.StepId(planned.Id, index), scope with { Item = item, Index = index }, item))
+                .ToList();
+    }
+
+    /// <summary>What the templates of a run see: outputs of the planned steps that are done, a for_each's as a list.</summary>
+    public static TemplateScope Scope(RunState run)
+    {
+        var document = run.Document;
+        var outputs = document.Planned.Where(planned => planned.Value != PlannedStatus.Executing).ToDictionary(
+            planned => planned.Key,
+            planned => Output(document, planned.Key));
+
+        return new TemplateScope(run.TaskId, document.Trigger!.Input ?? EmptyObject) { Steps = outputs };
+    }
+
+    /// <returns>A planned step's output: the step's own, or the list of its items' outputs.</returns>
+    public static JsonElement Output(RunDocument document, string planned)
+    {
+        var steps = document.StepsOf(planned).ToList();
+        var isList = document.Plan!.First(step => step.Id == planned).ForEach is not null;
+
+        return isList ? JsonSerializer.SerializeToElement(steps.ConvertAll(step => step.Output)) : steps[0].Output ?? EmptyObject;
+    }
+
+    public static JsonElement EmptyObject { get; } = JsonSerializer.SerializeToElement(new { });
+
+    private StepState Make(RunState run, LoopDefinition loop, PlannedStep planned, string id, TemplateScope scope, JsonElement? item)
+    {
+        var arguments = Template.Render(planned.Arguments, scope);
+        var tool = tools.Find(planned.Tool);
+        var declared = tool?.EffectOf(arguments) ?? Worst;
+        var gate = Gate.Decide(tool, arguments, planned, loop.Approval);
+
+        return new StepState
+        {
+            Id = id,
+            Planned = planned.Id,
+            Tool = planned.Tool,
+            Arguments = arguments,
+            ActionHash = ActionHash.Of(run.TaskId, id, planned.Tool, arguments),
+            Key = IdempotencyKey.For(run.TaskId, id, planned.Tool),
+            Effect = declared.Effect,
+            BlastRadius = declared.BlastRadius,
+            Gated = gate.Required,
+            Quorum = gate.Quorum,
+            Item = item,
+        };
+    }
+
+    private static DeclaredEffect Worst { get; } = new(Contracts.Execution.Effect.Irreversible, Contracts.Execution.BlastRadius.VeryHigh);
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using LoopBus.Contracts.Acts;
+using LoopBus.Contracts.Approval;
+using LoopBus.Contracts.Execution;
+
+namespace LoopBus.Coordinator.Runs;
+
+/// <summary>One step of a run as it is carried out: a planned step, or one item of a for_each.</summary>
+internal sealed class StepState
+{
+    public required string Id { get; init; }
+
+    /// <summary>The planned step that this one carries out.</summary>
+    public required string Planned { get; init; }
+
+    public required string Tool { get; init; }
+
+    public required JsonElement Arguments { get; init; }
+
+    public required string ActionHash { get; init; }
+
+    public required string Key { get; init; }
+
+    public required Effect Effect { get; init; }
+
+    public required BlastRadius BlastRadius { get; init; }
+
+    public required bool Gated { get; init; }
+
+    public required int Quorum { get; init; }
+
+    public JsonElement? Item { get; init; }
+
+    public StepStatus Status { get; set; }
+
+    public int Attempt { get; set; }
+
+    public int Asked { get; set; }
+
+    public int UndoAttempt { get; set; }
+
+    public int Sequence { get; set; }
+
+    public Grant? Grant { get; set; }
+
+    public Ruling? Ruling { get; set; }
+
+    public JsonElement? Output { get; set; }
+
+    public Reason? Problem { get; set; }
+
+    public DateTimeOffset? StartedAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+}

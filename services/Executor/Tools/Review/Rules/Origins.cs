@@ -1,0 +1,86 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LoopBus.Executor.Tools.Review.Rules;
+
+/// <summary>Tells where an expression's text comes from, and what a text is put together of.</summary>
+internal static class Origins
+{
+    private const int Depth = 4;
+
+    private static readonly HashSet<string> ValueTypes = ["Guid", "DateTime", "DateTimeOffset", "DateOnly", "TimeOnly", "TimeSpan", "Version"];
+
+    public static Origin Of(CSharpText text, ExpressionSyntax expression, int depth = 0)
+    {
+        expression = Bare(expression);
+        if (text.Model.GetConstantValue(expression).HasValue)
+            return Origin.Constant;
+        if (Parts(expression) is { } parts)
+            return parts.Select(part => Of(text, part, depth + 1)).DefaultIfEmpty(Origin.Constant).Max();
+        if (text.TypeOf(expression) is { } type && IsValue(type))
+            return Origin.Value;
+        if (expression is ConditionalExpressionSyntax choice)
+            return Max(Of(text, choice.WhenTrue, depth + 1), Of(text, choice.WhenFalse, depth + 1));
+        if (expression is SwitchExpressionSyntax cases)
+            return cases.Arms.Select(arm => arm.Expression is ThrowExpressionSyntax ? Origin.Constant : Of(text, arm.Expression, depth + 1)).Max();
+
+        return text.SymbolOf(expression) switch
+        {
+            ILocalSymbol local when depth < Depth && OnlyValue(text, local) is { } value => Of(text, value, depth + 1),
+            // What a primary constructor was given serves as a field.
+            IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } when expression.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null => Origin.Setting,
+            IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null or { IsInitOnly: true }, IsStatic: true } => Origin.Setting,
+            null when expression is MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: [>= 'A' and <= 'Z', ..] }
+                && owner.ToString() is [>= 'A' and <= 'Z', ..] => Origin.Setting,
+            null when expression is IdentifierNameSyntax { Identifier.ValueText: [>= 'A' and <= 'Z', ..] } => Origin.Setting,
+            _ => Origin.Text,
+        };
+    }
+
+    public static Origin Of(CSharpText text, Piece piece, int depth = 0) => piece.Expression is { } expression ? Of(text, expression, depth) : Origin.Constant;
+
+    /// <summary>The pieces of a concatenation, interpolation, string.Format or string.Concat, in order; null for another expression.</summary>
+    public static IReadOnlyList<Piece>? Parts(ExpressionSyntax expression) => Bare(expression) switch
+    {
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => [.. Parts(sum.Left) ?? [Piece.Of(sum.Left)], .. Parts(sum.Right) ?? [Piece.Of(sum.Right)]],
+        InterpolatedStringExpressionSyntax interpolated => [.. interpolated.Contents.Select(Piece.Of)],
+        InvocationExpressionSyntax call when IsStringMethod(call) => [.. call.ArgumentList.Arguments.Select(argument => Piece.Of(argument.Expression))],
+        _ => null,
+    };
+
+    /// <summary>Whether the expression is a text put together of more than constants: concatenated, interpolated or formatted.</summary>
+    public static bool IsBuilt(CSharpText text, ExpressionSyntax expression) =>
+        Parts(expression) is { } parts && parts.Any(part => Of(text, part) is Origin.Text);
+
+    public static ExpressionSyntax Bare(ExpressionSyntax expression) => expression switch
+    {
+        ParenthesizedExpressionSyntax inner => Bare(inner.Expression),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure => Bare(sure.Operand),
+        _ => expression,
+    };
+
+    /// <summary>The one value that a local ever has, or null where it is set again.</summary>
+    public static ExpressionSyntax? OnlyValue(CSharpText text, ILocalSymbol local)
+    {
+        if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: var value } declarator)
+            return null;
+
+        var scope = declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? declarator.SyntaxTree.GetRoot();
+        return scope.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(set => set.Left is IdentifierNameSyntax name && name.Identifier.ValueText == local.Name)
+            ? null
+            : value;
+    }
+
+    private static bool IsStringMethod(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: "Format" or "Concat" }
+        && owner.ToString() is "string" or "String" or "System.String";
+
+    private static bool IsValue(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum
+        || ValueTypes.Contains(type.Name)
+        || (type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double and not SpecialType.System_Char)
+        || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } && IsValue(inner));
+
+    private static Origin Max(Origin left, Origin right) => left > right ? left : right;
+}

@@ -1,0 +1,12 @@
+using LoopBus.Contracts.Acts;
+using LoopBus.Contracts.Planning;
+
+namespace LoopBus.Planner;
+
+/// <summary>What a planner brought: a plan, or the reason why there is none.</summary>
+internal sealed record Proposal(Plan? Plan, Reason? Refusal)
+{
+    public static Proposal Of(Plan plan) => new(plan, null);
+
+    public static Proposal None(string code, string text) => new(null, new Reason(code, text));
+}

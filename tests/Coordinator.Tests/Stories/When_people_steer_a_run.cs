@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Json;
+using LoopBus.Contracts.Acts;
+using LoopBus.Contracts.DeadLetters;
+using LoopBus.Contracts.Execution;
+using LoopBus.Coordinator.Tests.World;
+using LoopBus.Hosting;
+using LoopBus.Testing;
+
+namespace LoopBus.Coordinator.Tests.Stories;
+
+[Collection("world")]
+public sealed class When_people_steer_a_run(WorldFixture world)
+{
+    [Fact]
+    public async Task Should_reject_and_undo()
+    {
+        var task = await world.Begin("gated", new { to = "bob" });
+        await world.Reject(await world.Roles.Gate(task), "not to bob");
+
+        (await world.Until(task, "compensated")).GetProperty("reason").GetString()!.ShouldContain("not to bob");
+        world.Roles.StepsOf(task).ShouldBe(["note"]);
+        world.Roles.UndosOf(task).ShouldBe(["note"]);
+    }
+
+    [Fact]
+    public async Task Should_cancel_take_the_question_back_and_undo()
+    {
+        var task = await world.Begin("gated", new { to = "bob" });
+        var asked = await world.Roles.Gate(task);
+
+        (await world.Http.PostAsJsonAsync($"/runs/{task}/cancel", new { reason = "changed our minds" })).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+
+        (await world.Until(task, "cancelled")).GetProperty("reason").GetString()!.ShouldContain("changed our minds");
+        world.Roles.UndosOf(task).ShouldBe(["note"]);
+        await Eventually.True(() => world.Roles.Withdrawn.Contains(task), WorldFixture.Patience, "the question is taken back");
+        await world.Accept(asked);
+        (await world.Http.PostAsJsonAsync($"/runs/{task}/cancel", new { })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        world.Roles.StepsOf(task).ShouldBe(["note"]);
+    }
+
+    [Fact]
+    public async Task Should_begin_nothing_while_paused()
+    {
+        var task = await world.Begin("gated", new { to = "bob" });
+        var asked = await world.Roles.Gate(task);
+        await world.Http.PostAsJsonAsync($"/runs/{task}/pause", new { });
+        await world.Until(task, "paused");
+        await world.Accept(asked);
+        await Eventually.True(async () => (await world.Run(task)).GetProperty("steps")[1].GetProperty("status").GetString() == "ready", WorldFixture.Patience, "the acceptance is kept");
+
+        world.Roles.StepsOf(task).ShouldBe(["note"]);
+        await world.Http.PostAsJsonAsync($"/runs/{task}/resume", new { });
+
+        await world.Until(task, "completed");
+    }
+
+    [Fact]
+    public async Task Should_set_a_run_aside_with_its_dead_letter_and_take_it_up_again_when_redriven()
+    {
+        var task = $"gated-{Guid.NewGuid():n}";
+        world.Roles.OnStep[task] = step => step.StepId == "note" ? null : Roles.Done(step);
+        await world.Begin("gated", new { to = "bob" }, task);
+        await Eventually.True(() => world.Roles.StepsOf(task).Count > 0, WorldFixture.Patience, "the executor is asked");
+        var first = world.Roles.Steps.First(step => step.Content.TaskId == task);
+
+        await world.Say(new Inform<MessageDeadLettered>(new MessageDeadLettered(task, "letter-1", "executor", "delivery-limit", null, 5)), new AclParameters { Receiver = "coordinator" });
+
+        (await world.Until(task, "quarantined")).GetProperty("reason").GetString()!.ShouldContain("letter-1");
+        await world.Say((Inform<StepResult>)Roles.Done(first.Content, """{ "backup": null }"""), first.Answer);
+        await world.Accept(await world.Roles.Gate(task));
+        await world.Until(task, "completed");
+    }
+
+    [Fact]
+    public async Task Should_not_believe_an_answer_outside_its_conversations()
+    {
+        var task = await world.Begin("gated", new { to = "bob" });
+        var asked = await world.Roles.Gate(task);
+
+        await world.Accept(asked with { Acl = asked.Acl with { ConversationId = Guid.NewGuid() } });
+        await world.Say(new Confirm<EffectHappened>(new EffectHappened(task, "send", "", asked.Content.Arguments, "", "", DateTimeOffset.UnixEpoch)), asked.Answer);
+        await world.Reject(asked, "the true word");
+
+        await world.Until(task, "compensated");
+        world.Roles.StepsOf(task).ShouldBe(["note"]);
+    }
+}

@@ -1,0 +1,4 @@
+namespace LoopBus.Coordinator.Tests.World;
+
+[CollectionDefinition("world")]
+public sealed class InOneWorld : ICollectionFixture<WorldFixture>;

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using LoopBus.Contracts.Acts;
+using LoopBus.Contracts.Approval;
+using LoopBus.Contracts.Compensation;
+using LoopBus.Contracts.Execution;
+using LoopBus.Hosting;
+using LoopBus.Loops;
+using LoopBus.Testing;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LoopBus.Executor.Tests.Bus;
+
+/// <summary>A real broker and database, executors as they run, and one who asks them and hears their answers.</summary>
+public sealed class ExecutorFixture : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly BrokerFixture _broker = new();
+    private readonly DatabaseFixture _database = new();
+    private readonly ConcurrentQueue<Answer> _heard = new();
+    private readonly List<ExecutorApp> _apps = [];
+    private readonly string _files = Directory.CreateTempSubdirectory("loopbus-root-").FullName;
+    private WebApplication _asker = null!;
+
+    internal Journal Journal { get; } = new();
+
+    internal CrashPoint Crash { get; } = new();
+
+    public GrantSigner Signer { get; } = NewSigner();
+
+    public BrokerFixture Broker => _broker;
+
+    public DatabaseFixture Database => _database;
+
+    public string Files => _files;
+
+    public Dictionary<string, string?> Settings => new([
+        .. _broker.Settings,
+        .. _database.Settings,
+        new("LoopBus:Grants:PublicKey", Signer.PublicKey),
+        new("LoopBus:Files:Root", _files),
+        new("LoopBus:Executor:LeaseSeconds", "1"),
+        new("LoopBus:Executor:BusyPollSeconds", "0.1"),
+        new("LoopBus:Executor:StopGraceSeconds", "0.2"),
+    ]);
+
+    public async Task InitializeAsync()
+    {
+        await Task.WhenAll(_broker.InitializeAsync(), _database.InitializeAsync());
+        _asker = BuildAsker();
+        await _asker.StartAsync();
+        Start();
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var app in _apps)
+            await app.DisposeAsync();
+
+        await _asker.DisposeAsync();
+        await _broker.DisposeAsync();
+        await _database.DisposeAsync();
+        Journal.Dispose();
+        Signer.Dispose();
+        Directory.Delete(_files, recursive: true);
+    }
+
+    /// <summary>One more executor on the same queue and database.</summary>
+    internal ExecutorApp Start(params (string Key, string Value)[] settings)
+    {
+        var all = Settings;
+        foreach (var (key, value) in settings)
+            all[key] = value;
+
+        var app = new ExecutorApp(all, Journal, Crash);
+        _apps.Add(app);
+        _ = app.Server;
+        return app;
+    }
+
+    internal async Task Stop(ExecutorApp app)
+    {
+        _apps.Remove(app);
+        await app.DisposeAsync();
+    }
+
+    public static GrantSigner NewSigner()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new GrantSigner(key.ExportPkcs8PrivateKeyPem());
+    }
+
+    public static ExecuteStep Step(string tool, string how = "well", int attempt = 1, double timeout = 20) =>
+        StepWith(tool, new { how }, attempt, timeout);
+
+    public static ExecuteStep StepWith(string tool, object arguments, int attempt = 1, double timeout = 20)
+    {
+        var task = $"task-{Guid.NewGuid():N}";
+        var json = JsonSerializer.SerializeToElement(arguments);
+        return new ExecuteStep(
+            task, "one", attempt, "loop", tool, json, ActionHash.Of(task, "one", tool, json), IdempotencyKey.For(task, "one", tool), timeout);
+    }
+
+    public Grant GrantFor(ExecuteStep step, params string[] approvers)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return Signer.Sign(new Grant(step.TaskId, step.StepId, step.ActionHash, approvers, now, now.AddHours(1), ""));
+    }
+
+    public Ruling RulingFor(ExecuteStep step, bool happened, object? output = null) =>
+        Signer.Sign(new Ruling(
+            step.TaskId, step.StepId, step.IdempotencyKey, happened, output is null ? null : JsonSerializer.SerializeToElement(output), "ada", TimeProvider.System.GetUtcNow(), ""));
+
+    /// <summary>Asks, and waits for the next answer about that step.</summary>
+    public async Task<Answer> Ask(ExecuteStep step)
+    {
+        var before = AnswersTo(step.TaskId).Count;
+        await Say(new Request<ExecuteStep>(step));
+        return (await AnswersTo(step.TaskId, before + 1)).Last();
+    }
+
+    public async Task<Answer> Ask(CompensateStep step)
+    {
+        var before = AnswersTo(step.TaskId).Count;
+        await Say(new Request<CompensateStep>(step));
+        return (await AnswersTo(step.TaskId, before + 1)).Last();
+    }
+
+    public static CompensateStep UndoOf(ExecuteStep step, string tool, object? arguments = null) =>
+        new(step.TaskId, step.StepId, 1, step.Loop, tool, JsonSerializer.SerializeToElement(arguments ?? new { how = "well" }), IdempotencyKey.For(step.TaskId, step.StepId, "compensate"), 20);
+
+    public Task Say<T>(T act, Guid? messageId = null)
+        where T : class =>
+        _asker.Services.GetRequiredService<IBus>().Say(act, new AclParameters { ConversationId = Guid.NewGuid(), ReplyWith = "step-one", MessageId = messageId });
+
+    public List<Answer> AnswersTo(string task) => [.. _heard.Where(answer => answer.TaskId == task)];
+
+    public async Task<List<Answer>> AnswersTo(string task, int count) =>
+        await Eventually.Value(
+            () => Task.FromResult(AnswersTo(task) is var answers && answers.Count >= count ? answers : null), Patience, $"{count} answers about {task}");
+
+    public async Task<string?> StateOf(string key) => (string?)await _database.Scalar($"select state from executor.effect where key = '{key}'");
+
+    public Task UntilState(string key, string state) =>
+        Eventually.True(async () => await StateOf(key) == state, Patience, $"effect {key} is {state}");
+
+    private WebApplication BuildAsker()
+    {
+        var builder = ServiceHost.CreateBuilder(["--urls", "http://127.0.0.1:0"], "coordinator", 0);
+        builder.Configuration.AddInMemoryCollection(_broker.Settings);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton(_heard);
+        builder.AddServiceBus(consumers => consumers.AddConsumer<Listener, ListenerDefinition>(), (_, _) => { });
+        return builder.Build();
+    }
+}

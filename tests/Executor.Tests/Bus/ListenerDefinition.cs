@@ -1,0 +1,8 @@
+using MassTransit;
+
+namespace LoopBus.Executor.Tests.Bus;
+
+internal sealed class ListenerDefinition : ConsumerDefinition<Listener>
+{
+    public ListenerDefinition() => EndpointName = "coordinator";
+}
