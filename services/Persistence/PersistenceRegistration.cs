@@ -5,11 +5,13 @@ using LoopBus.Persistence.Schema;
 using MassTransit;
 using MassTransit.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace LoopBus.Persistence;
@@ -55,6 +57,9 @@ public static class PersistenceRegistration
     internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, IDialect dialect, DatabaseProvider provider, string schema)
     {
         dialect.Configure(options, schema);
+        // A failed command throws: logging it too would say it twice, and shout at the first start, when there is no history table yet.
+        options.ConfigureWarnings(warnings => warnings.Log(
+            (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.CommandExecuted, LogLevel.Debug)));
         ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new ServiceSchema(provider));
         return options;
     }

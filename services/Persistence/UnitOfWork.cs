@@ -16,6 +16,7 @@ internal sealed class UnitOfWork(
     IServiceProvider services,
     MessageStore store,
     OutboxSender sender,
+    OutboxRemovals removals,
     OutboxWake wake,
     TimeProvider time,
     IOptions<PersistenceOptions> options,
@@ -24,6 +25,7 @@ internal sealed class UnitOfWork(
     private readonly Guid id = Guid.CreateVersion7(time.GetUtcNow());
     private readonly Lock gate = new();
     private readonly List<OutboxMessage> said = [];
+    private readonly List<OutboxMessage> sending = [];
     private readonly List<SagaWrite> sagas = [];
     private readonly List<Func<DbConnection, DbTransaction, CancellationToken, Task>> enlisted = [];
     private readonly ICommitFault? fault = services.GetService<ICommitFault>();
@@ -91,20 +93,31 @@ internal sealed class UnitOfWork(
     /// <summary>Commits a consumed message and sends what it said; false, and nothing written, where the message was handled before.</summary>
     public async Task<bool> Complete(InboxMessage? inbox, CancellationToken cancellationToken)
     {
-        if (!await Write(inbox, sendsAtOnce: true, cancellationToken))
+        var committed = false;
+        try
+        {
+            committed = await Write(inbox, sendsAtOnce: true, cancellationToken);
+        }
+        finally
+        {
+            if (!committed)
+                sending.ForEach(removals.NotSent);
+        }
+        if (!committed)
             return false;
-        var now = time.GetUtcNow();
-        var due = said.FindAll(message => message.DueAt <= now);
-        if (due.Count < said.Count)
+        if (sending.Count < said.Count)
             wake.Signal();
-        await sender.Send(due, cancellationToken);
+        await sender.SendBegun(sending, cancellationToken);
         fault?.Reached(CommitPoint.AfterSend);
         return true;
     }
 
     /// <summary>Sends again what a handled message said and no broker has confirmed.</summary>
-    public async Task SendAgain(Guid unitId, CancellationToken cancellationToken) =>
-        await sender.Send(await store.ClaimUnit(unitId, cancellationToken), cancellationToken);
+    public async Task SendAgain(Guid unitId, CancellationToken cancellationToken)
+    {
+        if (!removals.IsSending(unitId))
+            await sender.Send(await store.ClaimUnit(unitId, cancellationToken), cancellationToken);
+    }
 
     public InboxMessage Handled(Guid messageId, string queue) =>
         new() { MessageId = messageId, Queue = queue, UnitId = id, ConsumedAt = time.GetUtcNow() };
@@ -170,6 +183,9 @@ internal sealed class UnitOfWork(
             message.VisibleAt = atOnce ? now + options.Value.Lease : message.DueAt;
             message.Attempts = atOnce ? 1 : 0;
             forRelay |= !atOnce;
+            // Marked before the commit: a duplicate that finds the inbox row must not take what is about to go out.
+            if (atOnce && removals.Begin(message))
+                sending.Add(message);
             store.AddOutgoing(batch, message);
         }
         // NOTIFY takes a lock of the whole database at commit: only where nobody in this process sends the rows.

@@ -9,7 +9,7 @@ public sealed class When_a_message_is_consumed(BrokerFixture broker, DatabaseFix
     : IClassFixture<BrokerFixture>, IClassFixture<DatabaseFixture>
 {
     [Fact]
-    public async Task Should_write_and_publish()
+    public async Task Should_write_and_publish_and_leave_an_empty_outbox()
     {
         await using var service = await Service.Start(broker, database, Consumers);
         var id = Guid.NewGuid();
@@ -18,8 +18,61 @@ public sealed class When_a_message_is_consumed(BrokerFixture broker, DatabaseFix
 
         await service.Journal.Until<OrderPlaced>(1);
         (await service.Read(shop => shop.Orders.SingleAsync(order => order.Id == id))).Text.ShouldBe("tea");
-        await Eventually.True(
-            async () => (long)(await database.Scalar("select count(*) from shop.outbox"))! == 0, TimeSpan.FromSeconds(10), "an empty outbox");
+        await EmptyOutbox();
+    }
+
+    [Fact]
+    public async Task Should_commit_once_for_each_message()
+    {
+        await database.Execute("create extension if not exists pg_stat_statements");
+        await using var service = await Service.Start(broker, database, bus => bus.AddConsumer<PlaceOrderConsumer>().Endpoint(e => e.Name = "counted"));
+        await using var listener = await Service.Start(broker, database, bus => bus.AddConsumer<OrderPlacedConsumer>(), options: o => o.Relay = false);
+        await service.Publish(new PlaceOrder(Guid.NewGuid(), "first"));
+        await listener.Journal.Until<OrderPlaced>(1);
+        await EmptyOutbox();
+        var before = await Calls("COMMIT");
+
+        for (var i = 0; i < 20; i++)
+            await service.Publish(new PlaceOrder(Guid.NewGuid(), "counted"));
+
+        await listener.Journal.Until<OrderPlaced>(21);
+        await EmptyOutbox();
+        // 20 messages with an order and an answer each, and the 20 answers' own inbox rows.
+        (await Calls("COMMIT") - before).ShouldBe(40);
+        (await Calls("%SAVEPOINT%")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Should_write_and_send_nothing_when_the_consumer_fails()
+    {
+        await using var service = await Service.Start(broker, database, Consumers, name: "failing");
+        var id = Guid.NewGuid();
+
+        await service.Publish(new PlaceOrder(id, "fails"));
+
+        await service.Journal.Until<PlaceOrder>(6);
+        await Eventually.True(async () => await broker.Ready("failing-place-order_error") > 0, TimeSpan.FromSeconds(10), "the failed message");
+        (await service.Read(shop => shop.Orders.CountAsync(order => order.Id == id))).ShouldBe(0);
+        service.Journal.Of<OrderPlaced>().ShouldNotContain(placed => placed.OrderId == id);
+        ((long)(await database.Scalar("select count(*) from shop.outbox"))!).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Should_handle_a_message_without_an_id_each_time_it_comes()
+    {
+        await using var service = await Service.Start(broker, database, Consumers, name: "anonymous");
+        var body = $$"""
+            { "messageType": ["urn:message:LoopBus.Persistence.Tests.Shop:OrderPlaced"], "message": { "orderId": "{{Guid.NewGuid()}}" } }
+            """;
+
+        for (var i = 0; i < 2; i++)
+        {
+            await broker.Publish("", "anonymous-order-placed", System.Text.Encoding.UTF8.GetBytes(body),
+                new RabbitMQ.Client.BasicProperties { ContentType = "application/vnd.masstransit+json" });
+        }
+
+        await service.Journal.Until<OrderPlaced>(2);
+        ((long)(await database.Scalar("select count(*) from shop.inbox where queue = 'anonymous-order-placed'"))!).ShouldBe(0);
     }
 
     private static void Consumers(IBusRegistrationConfigurator bus)
@@ -27,4 +80,11 @@ public sealed class When_a_message_is_consumed(BrokerFixture broker, DatabaseFix
         bus.AddConsumer<PlaceOrderConsumer>();
         bus.AddConsumer<OrderPlacedConsumer>();
     }
+
+    private async Task<long> Calls(string statement) => (long)(await database.Scalar(
+        $"select coalesce(sum(calls), 0)::bigint from pg_stat_statements where query ilike '{statement}' "
+        + "and dbid = (select oid from pg_database where datname = current_database())"))!;
+
+    private Task EmptyOutbox() => Eventually.True(
+        async () => (long)(await database.Scalar("select count(*) from shop.outbox"))! == 0, TimeSpan.FromSeconds(10), "an empty outbox");
 }

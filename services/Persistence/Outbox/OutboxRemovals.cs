@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,17 @@ internal sealed class OutboxRemovals(
     private readonly Channel<(Guid UnitId, int Position)> sent =
         Channel.CreateUnbounded<(Guid, int)>(new UnboundedChannelOptions { SingleReader = true });
 
-    public void Add(OutboxMessage message) => sent.Writer.TryWrite((message.UnitId, message.Position));
+    private readonly ConcurrentDictionary<(Guid UnitId, int Position), bool> inFlight = new();
+
+    /// <summary>Marks a row as being sent here, until it is removed; false where it is marked already.</summary>
+    public bool Begin(OutboxMessage message) => inFlight.TryAdd((message.UnitId, message.Position), true);
+
+    /// <summary>Whether rows of this unit of work are being sent here, or are sent and not removed yet.</summary>
+    public bool IsSending(Guid unitId) => inFlight.Any(row => row.Key.UnitId == unitId);
+
+    public void NotSent(OutboxMessage message) => inFlight.TryRemove((message.UnitId, message.Position), out _);
+
+    public void Sent(OutboxMessage message) => sent.Writer.TryWrite((message.UnitId, message.Position));
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -40,6 +51,8 @@ internal sealed class OutboxRemovals(
         {
             if (rows.Count > 0)
                 await store.Remove(rows, cancellationToken);
+            foreach (var row in rows)
+                inFlight.TryRemove(row, out _);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

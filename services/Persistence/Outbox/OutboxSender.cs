@@ -15,8 +15,11 @@ internal sealed class OutboxSender(
     IOptions<PersistenceOptions> options,
     ILogger<OutboxSender> logger)
 {
-    /// <summary>Sends claimed rows: in order to each destination, to different destinations at once.</summary>
-    public async Task Send(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+    /// <summary>Sends claimed rows that are not being sent already.</summary>
+    public Task Send(List<OutboxMessage> claimed, CancellationToken cancellationToken) => SendBegun(claimed.FindAll(removals.Begin), cancellationToken);
+
+    /// <summary>Sends rows that are marked as being sent: in order to each destination, to different destinations at once.</summary>
+    public async Task SendBegun(List<OutboxMessage> messages, CancellationToken cancellationToken)
     {
         if (messages.Count == 0)
             return;
@@ -32,7 +35,7 @@ internal sealed class OutboxSender(
             try
             {
                 await Send(messages[index], cancellationToken).WaitAsync(cancellationToken);
-                removals.Add(messages[index]);
+                removals.Sent(messages[index]);
             }
             catch (Exception exception)
             {
@@ -64,6 +67,7 @@ internal sealed class OutboxSender(
             var seconds = Math.Min(Math.Pow(2, Math.Clamp(message.Attempts - 1, 0, 20)), options.Value.MaxBackoff.TotalSeconds);
             message.VisibleAt = now + TimeSpan.FromSeconds(seconds);
             message.LastError = Text(exception);
+            removals.NotSent(message);
         }
         logger.MessagesNotSent(exception, messages.Count, messages[0].MessageType, messages[0].Destination, messages[0].Attempts, messages[0].VisibleAt);
         try

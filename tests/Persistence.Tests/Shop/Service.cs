@@ -41,7 +41,9 @@ internal sealed class Service : IAsyncDisposable
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(name, includeNamespace: false));
             bus.AddConfigureEndpointsCallback((context, _, endpoint) =>
             {
-                endpoint.UseMessageRetry(retry => retry.Interval(retries, TimeSpan.FromMilliseconds(20)));
+                endpoint.PublishFaults = false;
+                if (retries > 0)
+                    endpoint.UseMessageRetry(retry => retry.Interval(retries, TimeSpan.FromMilliseconds(20)));
                 endpoint.UseUnitOfWork<ShopDbContext>(context);
             });
             consumers(bus);
@@ -58,6 +60,8 @@ internal sealed class Service : IAsyncDisposable
         });
         services?.Invoke(builder.Services);
         var built = builder.Build();
+        // MassTransit keeps the log of the first bus of the process, which another test may have disposed.
+        LogContext.ConfigureCurrentLogContext(built.Services.GetRequiredService<ILoggerFactory>());
         await built.StartAsync();
         return new Service(built);
     }

@@ -1,0 +1,86 @@
+using LoopBus.Persistence.Tests.Shop;
+using LoopBus.Testing;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LoopBus.Persistence.Tests;
+
+public sealed class When_a_web_request_commits(BrokerFixture broker, DatabaseFixture database)
+    : IClassFixture<BrokerFixture>, IClassFixture<DatabaseFixture>
+{
+    [Fact]
+    public async Task Should_write_and_publish_together()
+    {
+        await using var service = await Service.Start(broker, database, bus => bus.AddConsumer<OrderPlacedConsumer>(), options: Patient);
+        var id = Guid.NewGuid();
+
+        await service.Commit(async (scope, outbox) =>
+        {
+            scope.GetRequiredService<ShopDbContext>().Orders.Add(new Order { Id = id, Text = "web" });
+            await outbox.Publish(new OrderPlaced(id));
+        });
+
+        await service.Journal.Until<OrderPlaced>(1, seconds: 3);
+        (await service.Read(shop => shop.Orders.AnyAsync(order => order.Id == id))).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Should_read_what_it_wrote_in_the_same_scope()
+    {
+        await using var service = await Service.Start(broker, database, bus => bus.AddConsumer<OrderPlacedConsumer>(), name: "reading");
+        await using var scope = service.Services.CreateAsyncScope();
+        var shop = scope.ServiceProvider.GetRequiredService<ShopDbContext>();
+        var unit = scope.ServiceProvider.GetRequiredService<IUnitOfWork>();
+        var order = new Order { Id = Guid.NewGuid(), Text = "first" };
+
+        shop.Orders.Add(order);
+        await unit.Commit(CancellationToken.None);
+        order.Text = "second";
+        await unit.Commit(CancellationToken.None);
+
+        order.Number.ShouldBePositive();
+        (await shop.Orders.AsNoTracking().SingleAsync(row => row.Id == order.Id)).Text.ShouldBe("second");
+    }
+
+    [Fact]
+    public async Task Should_enlist_work_of_its_own_in_the_transaction()
+    {
+        await using var service = await Service.Start(broker, database, bus => bus.AddConsumer<OrderPlacedConsumer>(), name: "enlisting");
+        var id = Guid.NewGuid();
+
+        await Should.ThrowAsync<InvalidOperationException>(() => service.Commit(async (scope, outbox) =>
+        {
+            scope.GetRequiredService<ShopDbContext>().Orders.Add(new Order { Id = id, Text = "never" });
+            await outbox.Publish(new OrderPlaced(id));
+            scope.GetRequiredService<IUnitOfWork>().Enlist((_, _, _) => throw new InvalidOperationException("No."));
+        }));
+
+        (await service.Read(shop => shop.Orders.AnyAsync(order => order.Id == id))).ShouldBeFalse();
+        ((long)(await database.Scalar("select count(*) from shop.outbox"))!).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Should_wake_another_process_where_its_own_sends_nothing()
+    {
+        await using var web = await Service.Start(broker, database, _ => { }, options: options => options.Relay = false, name: "woken");
+        await using var other = await Service.Start(broker, database, bus => bus.AddConsumer<OrderPlacedConsumer>(), options: Patient, name: "woken");
+        await Warm(web, other);
+        var id = Guid.NewGuid();
+
+        var committed = TimeProvider.System.GetUtcNow();
+        await web.Commit((_, outbox) => outbox.Publish(new OrderPlaced(id)));
+
+        await other.Journal.Until<OrderPlaced>(2, seconds: 5);
+        var came = other.Journal.Contexts<OrderPlaced>().Single(seen => seen.Message.OrderId == id).At;
+        (came - committed).ShouldBeLessThan(TimeSpan.FromSeconds(1));
+    }
+
+    private static void Patient(PersistenceOptions options) => options.SweepInterval = TimeSpan.FromMinutes(5);
+
+    private static async Task Warm(Service web, Service other)
+    {
+        await web.Commit((_, outbox) => outbox.Publish(new OrderPlaced(Guid.NewGuid())));
+        await other.Journal.Until<OrderPlaced>(1);
+    }
+}
