@@ -1,7 +1,10 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using LoopBus.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -11,10 +14,18 @@ namespace LoopBus.Hosting;
 /// <summary>What every service's process has: configuration, logs, telemetry, the clock and health.</summary>
 public static class ServiceHost
 {
+    private static readonly Dictionary<string, string?> Quiet = new()
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "Warning",
+    };
+
     /// <summary>A web application builder for the service, on <c>http://127.0.0.1:port</c> unless ASPNETCORE_URLS or --urls says another.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args, string service, int port)
     {
         var builder = WebApplication.CreateBuilder(args);
+        // First of the sources, so that a service's own settings stand over them.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Quiet });
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
 
@@ -24,6 +35,7 @@ public static class ServiceHost
             console.IncludeScopes = true;
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "O";
+            console.JsonWriterOptions = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         });
         builder.Logging.Configure(factory =>
             factory.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);

@@ -23,15 +23,19 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         BrokerFixture broker,
         string name,
         Action<IBusRegistrationConfigurator> consumers,
-        Action<WebApplicationBuilder>? more = null)
+        Action<WebApplicationBuilder>? more = null,
+        Action<IBusRegistrationContext, IReceiveEndpointConfigurator>? unitOfWork = null,
+        Func<IServiceProvider, Task>? before = null)
     {
         var builder = ServiceHost.CreateBuilder(["--urls", "http://127.0.0.1:0"], name, 0);
         builder.Configuration.AddInMemoryCollection(broker.Settings);
         builder.Configuration.AddInMemoryCollection([new("LoopBus:Broker:Retries", "2")]);
-        builder.AddServiceBus(consumers, (_, _) => { });
+        builder.AddServiceBus(consumers, unitOfWork ?? ((_, _) => { }));
         more?.Invoke(builder);
         var app = builder.Build();
         app.MapDefaults();
+        if (before is not null)
+            await before(app.Services);
         await app.StartAsync();
         return new ServiceUnderTest(app);
     }

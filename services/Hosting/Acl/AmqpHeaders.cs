@@ -16,9 +16,7 @@ internal static class AmqpHeaders
 
     public static void Move(RabbitMqSendContext context)
     {
-        // Nobody need follow outcomes, a foreign reply queue may be gone, and a service need not hear that it was not understood.
-        context.Mandatory = context.Exchange is not (DefaultExchange or OutcomeExchange)
-            && !(context.Headers.TryGetHeader(AclParameter.Performative, out var act) && act is Performative.NotUnderstood);
+        context.Mandatory = !MayVanish(context);
         Take(context, HeaderNames.AmqpCorrelationId, (c, value) =>
         {
             c.CorrelationId = null;
@@ -32,6 +30,12 @@ internal static class AmqpHeaders
         Take(context, HeaderNames.AmqpReplyTo, (c, value) => c.BasicProperties.ReplyTo = value);
         Take(context, HeaderNames.AmqpType, (c, value) => c.BasicProperties.Type = value);
     }
+
+    // Nobody need follow outcomes, a foreign reply queue or a process that asked may be gone, and a service need not hear that it was not understood.
+    private static bool MayVanish(RabbitMqSendContext context) =>
+        context.Exchange is DefaultExchange or OutcomeExchange
+        || context.DestinationAddress?.Query.Contains("temporary=true", StringComparison.Ordinal) == true
+        || (context.Headers.TryGetHeader(AclParameter.Performative, out var act) && act is Performative.NotUnderstood);
 
     private static void Take(RabbitMqSendContext context, string key, Action<RabbitMqSendContext, string> set)
     {
