@@ -1,0 +1,8 @@
+using MassTransit;
+
+namespace LoopBus.Critic.Tests.Bus;
+
+internal sealed class ListenerDefinition : ConsumerDefinition<Listener>
+{
+    public ListenerDefinition() => EndpointName = "coordinator";
+}

@@ -1,0 +1,8 @@
+using MassTransit;
+
+namespace LoopBus.Planner.Tests.Bus;
+
+internal sealed class ListenerDefinition : ConsumerDefinition<Listener>
+{
+    public ListenerDefinition() => EndpointName = "coordinator";
+}
