@@ -87,15 +87,18 @@ start_service() {
     stop_service "$service"
   fi
   ! listening "$port" || die "port $port (for $service) is taken by another process; set LOOPBUS_FIRST_PORT"
-  run "$service" setsid dotnet "LoopBus.$service.dll" >>"$local/logs/${service,,}.log" 2>&1 </dev/null &
-  echo $! >"$local/run/$service.pid"
+  # The shell that goes to the background stands between us and the service: the service says its own id.
+  rm -f "$local/run/$service.pid"
+  run "$service" setsid bash -c 'echo $$ >"$1"; shift; exec "$@"' - "$local/run/$service.pid" dotnet "LoopBus.$service.dll" >>"$local/logs/${service,,}.log" 2>&1 </dev/null &
+  for _ in $(seq 100); do [[ ! -s $local/run/$service.pid ]] || return 0; sleep 0.1; done
+  die "$service did not start; see .local/logs/${service,,}.log"
 }
 
 await_service() {
   local service=$1 end=$((SECONDS + 120)) port
   port=$(port_of "$service")
   until curl -fsS -m 3 -o /dev/null "http://127.0.0.1:$port/health/ready" 2>/dev/null; do
-    pid_of "$service" >/dev/null || die "$service stopped: $(tail -5 "$local/logs/${service,,}.log")"
+    [[ -d /proc/$(<"$local/run/$service.pid") ]] || die "$service stopped: $(tail -5 "$local/logs/${service,,}.log")"
     [[ $SECONDS -lt $end ]] || die "$service was not ready within 120 s; see .local/logs/${service,,}.log"
     sleep 0.3
   done
