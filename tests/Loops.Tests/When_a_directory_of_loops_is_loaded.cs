@@ -50,4 +50,13 @@ public sealed class When_a_directory_of_loops_is_loaded : IDisposable
         Directory.CreateDirectory($"{directory}/{loop}");
         File.WriteAllText($"{directory}/{loop}/loop.yaml", text);
     }
+
+    [Fact]
+    public void Should_take_every_loop_that_ships()
+    {
+        var (loops, problems) = LoopCatalogue.Read(Path.Combine(LoopBus.Testing.Repository.Root, "infra", "loops"));
+
+        problems.ShouldBeEmpty();
+        loops.ShouldContain(loop => loop.Name == "code-review");
+    }
 }

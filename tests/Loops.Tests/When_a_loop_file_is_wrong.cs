@@ -42,7 +42,7 @@ public sealed class When_a_loop_file_is_wrong
     [InlineData("attempts: 3", "attempts: 99", "loop.yaml:21: steps[1].retry.attempts: attempts must be an integer from 1 to 20; it is 99.")]
     [InlineData("maxDelay: 30s", "maxDelay: 100ms", "loop.yaml:21: steps[1].retry.maxDelay: must not be below delay.")]
     [InlineData("tool: file.restore, ", "tool: file.erase, ", "loop.yaml:27: steps[2].compensate.tool: there is no tool 'file.erase'")]
-    [InlineData("backup: \"{{ output.backup }}\"", "backup: 4", "loop.yaml:27: steps[2].compensate.arguments.backup: file.restore does not take this: backup: must be text or null.")]
+    [InlineData("backup: \"{{ output.backup }}\"", "backup: 4", "loop.yaml:27: steps[2].compensate.arguments.backup: file.restore does not take this: backup: must be text.")]
     [InlineData("kind: schema, ", "", "loop.yaml:29: steps[2].verify[0]: kind is missing.")]
     [InlineData("kind: schema, ", "kind: schemer, ", "loop.yaml:29: steps[2].verify[0].kind: there is no check 'schemer'; there are cited-lines-exist, count-below, ")]
     [InlineData("path: sha256, ", "paht: sha256, ", "loop.yaml:29: steps[2].verify[0].paht: the check 'schema' takes no 'paht'; it takes schema, path.")]

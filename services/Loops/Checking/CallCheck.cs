@@ -30,9 +30,10 @@ internal sealed class CallCheck(IReadOnlyList<string> allowed, ToolCatalogue too
             .Select(problem => new Problem(problem.Path.Length == 0 ? path : $"{path}.{problem.Path}", $"{tool} does not take this: {problem}."));
     }
 
-    // What a template will bring is not known yet: neither its own value nor the shape of what holds it can be judged.
-    private static bool IsOpen(SchemaProblem problem, List<string> templated) =>
-        !problem.OfName && templated.Any(path => Holds(path, problem.Path) || Holds(problem.Path, path));
+    // What a template will bring is not known yet: neither its own value, nor what is in it, nor the shape of what holds it can be judged.
+    private static bool IsOpen(SchemaProblem problem, List<string> templated) => problem.OfName
+        ? templated.Any(path => path != problem.Path && Holds(path, problem.Path))
+        : templated.Any(path => Holds(path, problem.Path) || Holds(problem.Path, path));
 
     private static bool Holds(string outer, string inner) =>
         outer.Length == 0 || (inner.StartsWith(outer, StringComparison.Ordinal) && (inner.Length == outer.Length || inner[outer.Length] is '.' or '['));
