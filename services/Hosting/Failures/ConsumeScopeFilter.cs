@@ -8,16 +8,8 @@ internal sealed class ConsumeScopeFilter(ILogger<ConsumeScopeFilter> logger) : I
 {
     public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
     {
-        var acl = context.Acl();
-        using (logger.BeginScope(new Dictionary<string, object?>
-        {
-            ["run"] = acl.Run,
-            ["conversation"] = acl.ConversationId,
-            ["performative"] = acl.Performative,
-        }))
-        {
+        using (logger.BeginScope(new MessageScope(context.Acl())))
             await next.Send(context);
-        }
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("logScope");
