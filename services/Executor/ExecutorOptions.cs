@@ -30,6 +30,10 @@ internal sealed class ExecutorOptions
     [Range(0.01, 60)]
     public double StopGraceSeconds { get; set; } = 5;
 
+    /// <summary>How long a stopping executor lets its steps end, in seconds; then it leaves them to another. Shorter than the host's own 30 seconds.</summary>
+    [Range(0.1, 29)]
+    public double ShutdownSeconds { get; set; } = 20;
+
     [Range(1024, 16 * 1024 * 1024)]
     public int MaxOutputBytes { get; set; } = 256 * 1024;
 }

@@ -6,6 +6,7 @@ using LoopBus.Executor.Tools.Files;
 using LoopBus.Executor.Tools.Http;
 using LoopBus.Hosting;
 using LoopBus.Loops.Tools;
+using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,9 @@ internal static class ExecutorRegistration
         Bind<HttpToolOptions>(services, HttpToolOptions.Section);
         Bind<FileToolOptions>(services, FileToolOptions.Section);
         services.AddSingleton<IValidateOptions<ExecutorOptions>, ExecutorOptionsCheck>();
+
+        services.AddOptions<MassTransitHostOptions>().Configure<IOptions<ExecutorOptions>>(
+            (host, options) => host.ConsumerStopTimeout = TimeSpan.FromSeconds(options.Value.ShutdownSeconds));
 
         services.TryAddSingleton(ToolCatalogue.BuiltIn);
         services.TryAddSingleton<ICrashPoint, NoCrash>();

@@ -22,10 +22,10 @@ internal sealed class ToolCalls(ToolPipelines pipelines, IOptions<ExecutorOption
             var call = Invoke(action, stop.Token);
             return Checked(action, await call.WaitAsync(action.Timeout + TimeSpan.FromSeconds(options.Value.StopGraceSeconds), time, CancellationToken.None));
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !deadline.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (stopping.IsCancellationRequested && !deadline.IsCancellationRequested)
         {
-            // This process stops: nothing is answered, the broker hands the request to another.
-            throw;
+            // This process stops: nothing is answered, and by this token the bus knows that the broker is to hand the request to another.
+            throw new OperationCanceledException("The executor stops.", exception, stopping);
         }
         catch (OperationCanceledException)
         {

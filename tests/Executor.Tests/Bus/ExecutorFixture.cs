@@ -17,9 +17,9 @@ using Microsoft.Extensions.Logging;
 namespace LoopBus.Executor.Tests.Bus;
 
 /// <summary>A real broker and database, executors as they run, and one who asks them and hears their answers.</summary>
-public sealed class ExecutorFixture : IAsyncLifetime
+public class ExecutorFixture : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly BrokerFixture _broker = new();
     private readonly DatabaseFixture _database = new();
@@ -33,6 +33,8 @@ public sealed class ExecutorFixture : IAsyncLifetime
     internal CrashPoint Crash { get; } = new();
 
     public GrantSigner Signer { get; } = NewSigner();
+
+    protected virtual bool StartsOne => true;
 
     public BrokerFixture Broker => _broker;
 
@@ -55,7 +57,8 @@ public sealed class ExecutorFixture : IAsyncLifetime
         await Task.WhenAll(_broker.InitializeAsync(), _database.InitializeAsync());
         _asker = BuildAsker();
         await _asker.StartAsync();
-        Start();
+        if (StartsOne)
+            Start();
     }
 
     public async Task DisposeAsync()
@@ -138,6 +141,18 @@ public sealed class ExecutorFixture : IAsyncLifetime
     public Task Say<T>(T act, Guid? messageId = null)
         where T : class =>
         _asker.Services.GetRequiredService<IBus>().Say(act, new AclParameters { ConversationId = Guid.NewGuid(), ReplyWith = "step-one", MessageId = messageId });
+
+    /// <summary>Says it as soon as an executor's queue is there.</summary>
+    public Task SayWhenHeard<T>(T act)
+        where T : class =>
+        Eventually.Value<object>(
+            async () =>
+            {
+                await Say(act);
+                return act;
+            },
+            Patience,
+            "an executor listens");
 
     public List<Answer> AnswersTo(string task) => [.. _heard.Where(answer => answer.TaskId == task)];
 

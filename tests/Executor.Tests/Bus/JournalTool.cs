@@ -22,7 +22,7 @@ internal class JournalTool(Journal journal, string name, TimeProvider time) : IT
 
         journal.Called(call.IdempotencyKey);
 
-        if (how == "hang-before")
+        if (how == "hang-before" || (how == "hang-once" && journal.Calls(call.IdempotencyKey) == 1))
             await Task.Delay(TimeSpan.FromMinutes(1), time, cancellationToken);
 
         journal.Write(call.IdempotencyKey);

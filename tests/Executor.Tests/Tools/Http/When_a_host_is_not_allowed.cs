@@ -2,12 +2,12 @@ using LoopBus.Executor.Tools.Http;
 
 namespace LoopBus.Executor.Tests.Tools.Http;
 
-public sealed class When_a_host_is_not_allowed(HttpContext http) : IClassFixture<HttpContext>
+public sealed class When_a_host_is_not_allowed(WebContext http) : IClassFixture<WebContext>
 {
     [Fact]
     public async Task Should_refuse_and_say_where_to_allow_it()
     {
-        var failure = await HttpContext.Refusal(http.Allowing(), new { method = "GET", url = http.Address });
+        var failure = await WebContext.Refusal(http.Allowing(), new { method = "GET", url = http.Address });
 
         failure.Code.ShouldBe("host-not-allowed");
         failure.Message.ShouldContain("LoopBus:Http:AllowedHosts");
@@ -21,7 +21,7 @@ public sealed class When_a_host_is_not_allowed(HttpContext http) : IClassFixture
     [InlineData("/relative")]
     public async Task Should_refuse_other_schemes_and_credentials(string url)
     {
-        var failure = await HttpContext.Refusal(http.Allowing("127.0.0.1:*"), new { method = "GET", url });
+        var failure = await WebContext.Refusal(http.Allowing("127.0.0.1:*"), new { method = "GET", url });
 
         failure.Code.ShouldBe("bad-url");
     }
@@ -36,7 +36,7 @@ public sealed class When_a_host_is_not_allowed(HttpContext http) : IClassFixture
     [InlineData("Idempotency-Key")]
     public async Task Should_refuse_headers_that_pretend(string name)
     {
-        var failure = await HttpContext.Refusal(
+        var failure = await WebContext.Refusal(
             http.AllowingServer(), new { method = "GET", url = http.Address, headers = new Dictionary<string, string> { [name] = "x" } });
 
         failure.Code.ShouldBe("header-not-allowed");
@@ -46,7 +46,7 @@ public sealed class When_a_host_is_not_allowed(HttpContext http) : IClassFixture
     [Fact]
     public async Task Should_refuse_a_line_break_in_a_header()
     {
-        var failure = await HttpContext.Refusal(
+        var failure = await WebContext.Refusal(
             http.AllowingServer(), new { method = "GET", url = http.Address, headers = new Dictionary<string, string> { ["X-A"] = "1\r\nHost: other" } });
 
         failure.Code.ShouldBe("header-not-allowed");

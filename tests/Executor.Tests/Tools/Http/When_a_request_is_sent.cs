@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace LoopBus.Executor.Tests.Tools.Http;
 
-public sealed class When_a_request_is_sent(HttpContext http) : IClassFixture<HttpContext>
+public sealed class When_a_request_is_sent(WebContext http) : IClassFixture<WebContext>
 {
     [Fact]
     public async Task Should_bring_json_as_json()
     {
         http.Answer = context => context.Response.WriteAsJsonAsync(new { id = 7 });
 
-        var output = await HttpContext.Send(http.AllowingServer(), new { method = "GET", url = http.Address });
+        var output = await WebContext.Send(http.AllowingServer(), new { method = "GET", url = http.Address });
 
         output.GetProperty("status").GetInt32().ShouldBe(200);
         output.GetProperty("encoding").GetString().ShouldBe("json");
@@ -23,7 +23,7 @@ public sealed class When_a_request_is_sent(HttpContext http) : IClassFixture<Htt
     {
         http.Answer = context => context.Response.Body.WriteAsync(new byte[] { 0xff, 0xfe, 0 }).AsTask();
 
-        var output = await HttpContext.Send(http.AllowingServer(), new { method = "GET", url = http.Address });
+        var output = await WebContext.Send(http.AllowingServer(), new { method = "GET", url = http.Address });
 
         output.GetProperty("encoding").GetString().ShouldBe("base64");
         Convert.FromBase64String(output.GetProperty("body").GetString()!).ShouldBe([0xff, 0xfe, 0]);
@@ -39,7 +39,7 @@ public sealed class When_a_request_is_sent(HttpContext http) : IClassFixture<Htt
             heard = (context.Request.Headers["Idempotency-Key"]!, context.Request.ContentType!, await reader.ReadToEndAsync(), context.Request.Headers["X-Extra"]!);
         };
 
-        await HttpContext.Send(http.AllowingServer(), new
+        await WebContext.Send(http.AllowingServer(), new
         {
             method = "POST",
             url = http.Address,
@@ -63,7 +63,7 @@ public sealed class When_a_request_is_sent(HttpContext http) : IClassFixture<Htt
             return Task.CompletedTask;
         };
 
-        var failure = await HttpContext.Refusal(http.AllowingServer(), new { method, url = http.Address });
+        var failure = await WebContext.Refusal(http.AllowingServer(), new { method, url = http.Address });
 
         (failure.Code, failure.Retryable, failure.OutcomeUnknown).ShouldBe((code, retryable, unknown));
     }
@@ -77,7 +77,7 @@ public sealed class When_a_request_is_sent(HttpContext http) : IClassFixture<Htt
             return Task.CompletedTask;
         };
 
-        var output = await HttpContext.Send(http.AllowingServer(), new { method = "GET", url = http.Address });
+        var output = await WebContext.Send(http.AllowingServer(), new { method = "GET", url = http.Address });
 
         output.GetProperty("status").GetInt32().ShouldBe(302);
         output.GetProperty("headers").GetProperty("location").GetString().ShouldBe("http://169.254.169.254/latest/meta-data");
@@ -90,7 +90,7 @@ public sealed class When_a_request_is_sent(HttpContext http) : IClassFixture<Htt
         var options = http.AllowingServer();
         options.MaxResponseBytes = 1000;
 
-        var failure = await HttpContext.Refusal(options, new { method = "GET", url = http.Address });
+        var failure = await WebContext.Refusal(options, new { method = "GET", url = http.Address });
 
         failure.Code.ShouldBe("response-too-large");
     }
@@ -106,7 +106,7 @@ public sealed class When_a_request_is_sent(HttpContext http) : IClassFixture<Htt
             return Task.CompletedTask;
         };
 
-        var failure = await HttpContext.Refusal(http.AllowingServer(), new { method, url = http.Address });
+        var failure = await WebContext.Refusal(http.AllowingServer(), new { method, url = http.Address });
 
         (failure.Code, failure.OutcomeUnknown, failure.Infrastructure).ShouldBe(("http-unreachable", unknown, true));
     }
@@ -114,7 +114,7 @@ public sealed class When_a_request_is_sent(HttpContext http) : IClassFixture<Htt
     [Fact]
     public async Task Should_know_that_nothing_was_sent_where_nobody_listens()
     {
-        var failure = await HttpContext.Refusal(http.Allowing("127.0.0.1:1"), new { method = "POST", url = "http://127.0.0.1:1/" });
+        var failure = await WebContext.Refusal(http.Allowing("127.0.0.1:1"), new { method = "POST", url = "http://127.0.0.1:1/" });
 
         (failure.Code, failure.Retryable, failure.OutcomeUnknown).ShouldBe(("http-unreachable", true, false));
     }

@@ -18,7 +18,7 @@ public sealed class When_an_address_leads_inside
     {
         var options = new HttpToolOptions { AllowedHosts = [$"{new Uri(url).Host}:*"] };
 
-        var failure = await HttpContext.Refusal(options, new { method = "GET", url });
+        var failure = await WebContext.Refusal(options, new { method = "GET", url });
 
         failure.Code.ShouldBe("address-not-allowed");
     }

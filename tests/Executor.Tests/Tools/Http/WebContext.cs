@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace LoopBus.Executor.Tests.Tools.Http;
 
 /// <summary>A real server on loopback, which keeps what it heard, and the tool that is to reach it.</summary>
-public sealed class HttpContext : IAsyncLifetime
+public sealed class WebContext : IAsyncLifetime
 {
     private readonly WebApplication _server = Build();
 
