@@ -18,7 +18,7 @@ internal static partial class PersistenceLog
     [LoggerMessage(4, LogLevel.Warning, "Message {MessageId} ({MessageType}) expired at {ExpiresAt} before it could be sent")]
     public static partial void MessageExpired(this ILogger logger, Guid? messageId, string messageType, DateTimeOffset? expiresAt);
 
-    [LoggerMessage(5, LogLevel.Error, "The outbox could not be looked through; trying again at the next sweep")]
+    [LoggerMessage(5, LogLevel.Error, "The outbox could not be looked through; trying again in a second")]
     public static partial void SweepFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(6, LogLevel.Warning, "Listening for other processes broke; until it is back the sweep finds what they write")]

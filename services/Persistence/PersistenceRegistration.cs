@@ -42,13 +42,18 @@ public static class PersistenceRegistration
 
         services.AddSingleton(Names<TContext>);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageStore>(provider, $"loopbus_{schema}"));
+        services.AddMetrics();
+        services.AddSingleton<PersistenceMetrics>();
         services.AddSingleton<OutboxWake>();
+        services.AddSingleton<Committer>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<OutboxRemovals>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRemovals>());
         services.AddHostedService<OutboxListener>();
         services.AddHostedService<OutboxRelay>();
         services.AddHostedService<InboxCleanup>();
+        if (ExitAt.Configured(builder.Configuration) is { } exit)
+            services.TryAddSingleton<ICommitFault>(exit);
         services.AddScoped<UnitOfWork>();
         services.AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<UnitOfWork>());
         services.Replace(ServiceDescriptor.Scoped<IScopedBusContextProvider<IBus>, UnitOfWorkBusContext>());

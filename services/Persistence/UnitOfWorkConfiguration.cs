@@ -25,6 +25,7 @@ public static class UnitOfWorkConfiguration
     {
         private readonly string queue;
         private readonly ConsumeScopeProvider scopes;
+        private readonly PersistenceMetrics metrics;
         private readonly ILogger logger;
 
         public Observer(IReceiveEndpointConfigurator endpoint, IRegistrationContext context)
@@ -32,6 +33,7 @@ public static class UnitOfWorkConfiguration
         {
             queue = Uri.UnescapeDataString(endpoint.InputAddress.Segments[^1]);
             scopes = new ConsumeScopeProvider(context);
+            metrics = context.GetRequiredService<PersistenceMetrics>();
             logger = context.GetRequiredService<ILogger<UnitOfWork>>();
             Connect(this);
         }
@@ -39,6 +41,6 @@ public static class UnitOfWorkConfiguration
         public void MessageConfigured<TMessage>(IConsumePipeConfigurator configurator)
             where TMessage : class =>
             configurator.AddPipeSpecification(
-                new FilterPipeSpecification<ConsumeContext<TMessage>>(new UnitOfWorkFilter<TMessage>(scopes, queue, logger)));
+                new FilterPipeSpecification<ConsumeContext<TMessage>>(new UnitOfWorkFilter<TMessage>(scopes, queue, metrics, logger)));
     }
 }

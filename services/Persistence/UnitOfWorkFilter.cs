@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace LoopBus.Persistence;
 
 /// <summary>Handles each message once: inbox, consumer, one commit, publish, and only then the acknowledgement.</summary>
-internal sealed class UnitOfWorkFilter<TMessage>(IConsumeScopeProvider scopes, string queue, ILogger logger) : IFilter<ConsumeContext<TMessage>>
+internal sealed class UnitOfWorkFilter<TMessage>(IConsumeScopeProvider scopes, string queue, PersistenceMetrics metrics, ILogger logger)
+    : IFilter<ConsumeContext<TMessage>>
     where TMessage : class
 {
     public async Task Send(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next)
@@ -38,6 +39,7 @@ internal sealed class UnitOfWorkFilter<TMessage>(IConsumeScopeProvider scopes, s
         if (await store.FindConsumed(messageId, queue, cancellationToken) is not { } unitId)
             return false;
         logger.DuplicateSkipped(messageId, queue);
+        metrics.Duplicate(queue);
         await unit.SendAgain(unitId, cancellationToken);
         return true;
     }

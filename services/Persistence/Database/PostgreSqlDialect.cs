@@ -15,6 +15,8 @@ internal sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
         if (pooled.MaxAutoPrepare == 0)
             pooled.MaxAutoPrepare = 100;
         pooled.AutoPrepareMinUsages = 2;
+        // Five services share a server: a hundred connections each, Npgsql's default, would be more than it takes.
+        pooled.MaxPoolSize = Math.Min(pooled.MaxPoolSize, 50);
         // Nothing of ours leaves session state behind, and DISCARD costs a statement per use.
         pooled.NoResetOnClose = true;
         source = new NpgsqlDataSourceBuilder(pooled.ConnectionString).Build();

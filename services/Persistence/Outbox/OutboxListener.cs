@@ -28,7 +28,7 @@ internal sealed class OutboxListener(
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 logger.ListeningBroke(exception);
-                await Task.Delay(options.Value.SweepInterval, time, stoppingToken);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
             }
         }
     }

@@ -22,7 +22,8 @@ internal sealed class OutboxRelay(
             return;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var wait = options.Value.SweepInterval;
+            // After a failure soon again: the signal that woke us is spent.
+            var wait = TimeSpan.FromSeconds(1);
             try
             {
                 await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);

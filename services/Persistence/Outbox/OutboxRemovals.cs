@@ -8,7 +8,8 @@ namespace LoopBus.Persistence.Outbox;
 
 /// <summary>Removes confirmed rows in batches, off the messages' path.</summary>
 internal sealed class OutboxRemovals(
-    MessageStore store, TimeProvider time, IOptions<PersistenceOptions> options, ILogger<OutboxRemovals> logger) : BackgroundService
+    MessageStore store, TimeProvider time, IOptions<PersistenceOptions> options, ILogger<OutboxRemovals> logger)
+    : BackgroundService, IHostedLifecycleService
 {
     private readonly Channel<(Guid UnitId, int Position)> sent =
         Channel.CreateUnbounded<(Guid, int)>(new UnboundedChannelOptions { SingleReader = true });
@@ -25,16 +26,24 @@ internal sealed class OutboxRemovals(
 
     public void Sent(OutboxMessage message) => sent.Writer.TryWrite((message.UnitId, message.Position));
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // After everything has stopped, the bus too, whichever was registered first: nothing is sent any more.
+    public async Task StoppedAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
-        await Remove(Next(), cancellationToken);
+        while (Next() is { Count: > 0 } rows && !cancellationToken.IsCancellationRequested)
+            await Remove(rows, cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // A removal that began is finished: what it would leave behind goes out a second time.
         while (await sent.Reader.WaitToReadAsync(stoppingToken))
-            await Remove(Next(), stoppingToken);
+            await Remove(Next(), CancellationToken.None);
     }
 
     private List<(Guid UnitId, int Position)> Next()

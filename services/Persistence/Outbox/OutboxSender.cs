@@ -11,6 +11,7 @@ internal sealed class OutboxSender(
     IServiceProvider services,
     MessageStore store,
     OutboxRemovals removals,
+    PersistenceMetrics metrics,
     TimeProvider time,
     IOptions<PersistenceOptions> options,
     ILogger<OutboxSender> logger)
@@ -36,6 +37,7 @@ internal sealed class OutboxSender(
             {
                 await Send(messages[index], cancellationToken).WaitAsync(cancellationToken);
                 removals.Sent(messages[index]);
+                metrics.Sent();
             }
             catch (Exception exception)
             {
@@ -61,6 +63,7 @@ internal sealed class OutboxSender(
 
     private async Task Postpone(List<OutboxMessage> messages, Exception exception)
     {
+        metrics.NotSent(messages.Count);
         var now = time.GetUtcNow();
         foreach (var message in messages)
         {
