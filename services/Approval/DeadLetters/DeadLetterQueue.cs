@@ -7,8 +7,10 @@ using RabbitMQ.Client.Exceptions;
 namespace LoopBus.Approval.DeadLetters;
 
 /// <summary>The seam to the broker's own queues, in plain AMQP: a dead letter must go out byte for byte as it came in.</summary>
-internal sealed class DeadLetterQueue(IOptions<BrokerOptions> broker, IOptions<ApprovalOptions> limits) : IAsyncDisposable
+internal sealed class DeadLetterQueue(IOptions<BrokerOptions> broker, IOptions<ApprovalOptions> limits, TimeProvider clock) : IAsyncDisposable
 {
+    private const int Looks = 5;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly SemaphoreSlim scanning = new(1, 1);
     private IConnection? connection;
@@ -29,7 +31,14 @@ internal sealed class DeadLetterQueue(IOptions<BrokerOptions> broker, IOptions<A
         await scanning.WaitAsync(ct);
         try
         {
-            return await Scan(letter, ct);
+            // Somebody who looks at the queue meanwhile holds what is in it for a moment.
+            for (var look = 1; ; look++)
+            {
+                var removed = await Scan(letter, ct);
+                if (removed > 0 || look == Looks)
+                    return removed;
+                await Task.Delay(look * Pause, clock, ct);
+            }
         }
         finally
         {

@@ -13,7 +13,7 @@ internal sealed record Death(string Queue, string Reason, string? Exception, int
             message.Header(HeaderNames.Queue) ?? Text(broker, "queue") ?? "unknown",
             message.Header(HeaderNames.Reason) ?? Kebab(Text(broker, "reason")) ?? "unknown",
             message.Header(HeaderNames.Exception) ?? Explain(Text(broker, "reason")),
-            int.TryParse(message.Header(HeaderNames.Attempts) ?? message.Header("x-delivery-count"), out var attempts) ? attempts : 1);
+            int.TryParse(message.Header(HeaderNames.Attempts) ?? message.Header("x-delivery-count"), out var attempts) ? attempts : 0);
     }
 
     public bool NotUnderstood => Reason is DeadLetterReason.Unparseable or DeadLetterReason.WrongSchema or DeadLetterReason.UnhandledType;

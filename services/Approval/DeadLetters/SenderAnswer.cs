@@ -16,7 +16,7 @@ internal sealed record SenderAnswer(string Queue, string Performative, string? C
         var performative = notUnderstood ? "not-understood" : "failure";
         var text = notUnderstood
             ? $"The message could not be read in queue {letter.Queue}: {letter.Exception ?? letter.Reason}"
-            : $"The message failed {letter.Attempts} times in queue {letter.Queue} and was set aside for people.";
+            : $"The message failed each time that queue {letter.Queue} delivered it, and was set aside for people.";
         return new SenderAnswer(
             properties.ReplyTo, performative, properties.CorrelationId ?? properties.MessageId,
             new { performative, taskId = letter.TaskId, reason = new Reason(letter.Reason, text), deadLetter = letter.Id });

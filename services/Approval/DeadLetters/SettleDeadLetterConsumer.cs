@@ -36,8 +36,9 @@ internal sealed class SettleDeadLetterConsumer(ApprovalDbContext db, DeadLetterQ
             audit.Add("loopbus", "redriven", subject, $"To queue {letter.Queue}, as message {letter.RedriveMessageId}.");
         }
 
-        var removed = await queue.Remove(letter.Id, ct);
-        if (removed == 0)
-            audit.Add("loopbus", "copy-not-found", subject, $"Its copy was not in queue {Hosting.DeadLetters.Queue}; someone took it, or too many lie before it.");
+        if (await queue.Remove(letter.Id, ct) > 0)
+            audit.Add("loopbus", "copy-removed", subject, $"Out of queue {Hosting.DeadLetters.Queue}.");
+        else
+            audit.Add("loopbus", "copy-not-found", subject, $"Not in queue {Hosting.DeadLetters.Queue}: someone took it, or too many lie before it.");
     }
 }

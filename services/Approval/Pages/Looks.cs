@@ -46,5 +46,12 @@ internal static class Looks
         _ => "",
     };
 
+    public static string Times(int attempts) => attempts switch
+    {
+        0 => "until the broker gave up",
+        1 => "tried once",
+        _ => $"tried {attempts} times",
+    };
+
     public static string Lower(string text) => text.ToLowerInvariant();
 }

@@ -16,6 +16,8 @@ internal static class TimeText
     public static string Span(TimeSpan span) => span switch
     {
         { TotalDays: >= 2 } => $"{(int)span.TotalDays} days",
+        { TotalDays: >= 1 } when span.Hours == 0 => "1 day",
+        { TotalDays: >= 1 } => $"1 day {span.Hours} h",
         { TotalHours: >= 1 } when span.Minutes == 0 => $"{(int)span.TotalHours} h",
         { TotalHours: >= 1 } => $"{(int)span.TotalHours} h {span.Minutes} min",
         { TotalMinutes: >= 1 } => $"{(int)span.TotalMinutes} min",

@@ -11,7 +11,7 @@ internal sealed partial class Browsing : IDisposable
     public Browsing(Uri address) =>
         client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = address };
 
-    public Task<HttpResponseMessage> Get(string path) => client.GetAsync(new Uri(path, UriKind.Relative));
+    public Task<HttpResponseMessage> Get(string path) => client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute));
 
     public async Task<string> Text(string path)
     {

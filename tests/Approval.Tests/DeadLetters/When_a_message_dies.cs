@@ -1,0 +1,155 @@
+using System.Net;
+using System.Text;
+using LoopBus.Approval.DeadLetters;
+using LoopBus.Approval.Operators;
+using LoopBus.Approval.Tests.Stage;
+using LoopBus.Contracts.Acts;
+using LoopBus.Contracts.DeadLetters;
+using LoopBus.Testing;
+using RabbitMQ.Client;
+
+namespace LoopBus.Approval.Tests.DeadLetters;
+
+[Collection(OneSite.Name)]
+public sealed class When_a_message_dies(ApprovalSite site)
+{
+    [Fact]
+    public async Task Should_be_kept_whole_and_passed_on_with_its_reason()
+    {
+        byte[] body = [0xff, 0x00, 0x80, .. Guid.NewGuid().ToByteArray()];
+
+        var letter = await site.Dies(body, "image/png", new() { ["loopbus-run"] = "dead-1", ["colour"] = "blue" });
+
+        letter.Body.ShouldBe(body);
+        letter.TaskId.ShouldBe("dead-1");
+        var copy = await site.Copy(letter.Id);
+        copy.Body.ToArray().ShouldBe(body);
+        copy.BasicProperties.ContentType.ShouldBe("image/png");
+        Text(copy, "loopbus-reason").ShouldBe("repeated-failure");
+        Text(copy, "loopbus-queue").ShouldBe("somewhere");
+        Text(copy, "loopbus-run").ShouldBe("dead-1");
+        Text(copy, "colour").ShouldBe("blue");
+    }
+
+    [Fact]
+    public async Task Should_be_told_to_its_run()
+    {
+        var letter = await site.Dies(Some(), "application/json", new() { ["loopbus-run"] = "dead-2" });
+
+        var told = await site.Asker.Heard<Inform<MessageDeadLettered>>(inform => inform.Content.TaskId == "dead-2", "the run dead-2 is told");
+
+        told.Content.DeadLetterId.ShouldBe($"{letter.Id}");
+        told.Content.Queue.ShouldBe("somewhere");
+    }
+
+    [Theory]
+    [InlineData("unparseable", "not-understood")]
+    [InlineData("repeated-failure", "failure")]
+    public async Task Should_be_answered_to_a_sender_who_asked_for_an_answer(string reason, string performative)
+    {
+        await using var connection = await site.Broker.Connect();
+        await using var channel = await connection.CreateChannelAsync();
+        var replies = (await channel.QueueDeclareAsync()).QueueName;
+
+        await site.Dies(Some(), "application/json", new() { ["loopbus-reason"] = reason }, replyTo: replies);
+
+        var answer = await Eventually.Value(() => channel.BasicGetAsync(replies, autoAck: true), TimeSpan.FromSeconds(20), "the sender has an answer");
+        answer.BasicProperties.CorrelationId.ShouldBe("c-7");
+        Encoding.UTF8.GetString(answer.Body.Span).ShouldContain($"\"performative\":\"{performative}\"");
+    }
+
+    [Fact]
+    public async Task Should_take_the_reason_from_the_broker_where_no_service_gave_one()
+    {
+        var death = new Dictionary<string, object?> { ["queue"] = "planner", ["reason"] = "delivery_limit", ["count"] = 1L };
+
+        var letter = await site.Dies(Some(), null, new() { ["x-death"] = new List<object?> { death } }, bare: true);
+
+        letter.Reason.ShouldBe("delivery-limit");
+        letter.Queue.ShouldBe("planner");
+    }
+
+    [Fact]
+    public async Task Should_go_back_as_it_was_as_a_new_message()
+    {
+        var queue = await site.Queue();
+        var body = Some();
+        var letter = await site.Dies(body, "application/json", new() { ["loopbus-queue"] = queue, ["colour"] = "blue" });
+        await site.Copy(letter.Id);
+        using var person = await site.SignedIn();
+
+        (await person.Submit($"/dead-letters/{letter.Id}", $"/dead-letters/{letter.Id}?handler=Redrive")).EnsureRedirect();
+
+        var back = await Eventually.Value(() => site.Broker.Take(queue), TimeSpan.FromSeconds(20), "the message is back in its queue");
+        back.Body.ToArray().ShouldBe(body);
+        back.BasicProperties.MessageId.ShouldNotBe("m-7");
+        Text(back, "colour").ShouldBe("blue");
+        Text(back, "loopbus-redriven-from").ShouldBe($"{letter.Id}");
+        back.BasicProperties.Headers!.ShouldNotContainKey("loopbus-reason");
+        await site.HasNoCopy(letter.Id);
+        (await site.Letter(letter.Id, found => found.Status == DeadLetterStatus.Redriven)).ClosedBy.ShouldNotBeNull();
+        (await person.Text($"/audit?q={letter.Id}")).ShouldContain("redriven");
+    }
+
+    [Fact]
+    public async Task Should_go_back_as_a_person_edited_it()
+    {
+        var queue = await site.Queue();
+        var letter = await site.Dies("""{"taskId":"x","input":1}"""u8.ToArray(), "application/json", new() { ["loopbus-queue"] = queue });
+        using var person = await site.SignedIn();
+
+        var broken = await person.Submit($"/dead-letters/{letter.Id}", $"/dead-letters/{letter.Id}?handler=Redrive", ("body", "{ nearly"));
+        broken.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await person.Submit($"/dead-letters/{letter.Id}", $"/dead-letters/{letter.Id}?handler=Redrive", ("body", """{"taskId":"x","input":2}"""))).EnsureRedirect();
+
+        var back = await Eventually.Value(() => site.Broker.Take(queue), TimeSpan.FromSeconds(20), "the message is back in its queue");
+        Encoding.UTF8.GetString(back.Body.Span).ShouldContain("\"input\":2");
+    }
+
+    [Fact]
+    public async Task Should_stay_open_where_its_queue_is_gone()
+    {
+        var letter = await site.Dies(Some(), "application/json", new() { ["loopbus-queue"] = "no-such-queue" });
+        using var person = await site.SignedIn();
+
+        (await person.Submit($"/dead-letters/{letter.Id}", $"/dead-letters/{letter.Id}?handler=Redrive")).EnsureRedirect();
+
+        (await site.Letter(letter.Id, found => found.ClosedBecause?.Contains("no queue", StringComparison.Ordinal) == true)).Status.ShouldBe(DeadLetterStatus.Open);
+    }
+
+    [Fact]
+    public async Task Should_be_discarded_only_with_a_reason_and_leave_the_others_in_order()
+    {
+        var before = await site.Dies(Some(), "application/json", []);
+        var letter = await site.Dies(Some(), "application/json", []);
+        var after = await site.Dies(Some(), "application/json", []);
+        await site.Copy(after.Id);
+        using var person = await site.SignedIn();
+        var page = $"/dead-letters/{letter.Id}";
+
+        (await person.Submit(page, $"{page}?handler=Discard", ("reason", " "))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await person.Submit(page, $"{page}?handler=Discard", ("reason", "a test of ours"))).EnsureRedirect();
+
+        await site.HasNoCopy(letter.Id);
+        var left = await site.Copies();
+        left.ShouldContain(before.Id);
+        left.IndexOf(before.Id).ShouldBeLessThan(left.IndexOf(after.Id));
+        (await person.Submit(page, $"{page}?handler=Redrive")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await person.Text($"/audit?q={letter.Id}")).ShouldContain("a test of ours");
+    }
+
+    [Fact]
+    public async Task Should_not_be_redriven_by_a_viewer()
+    {
+        var letter = await site.Dies(Some(), "application/json", []);
+        using var viewer = await site.SignedIn(Roles.Viewer);
+
+        (await viewer.Submit("/password", $"/dead-letters/{letter.Id}?handler=Redrive")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await viewer.Submit("/password", $"/dead-letters?handler=Redrive", ("id", $"{letter.Id}"))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    private static byte[] Some() => Encoding.UTF8.GetBytes($$"""{"some":"{{Guid.NewGuid()}}"}""");
+
+    private static string? Text(BasicGetResult message, string header) =>
+        message.BasicProperties.Headers!.TryGetValue(header, out var value) && value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : value?.ToString();
+}
