@@ -45,5 +45,14 @@ internal sealed class CSharpText
     /// <summary>The type of an expression, or null where it is unknown here.</summary>
     public ITypeSymbol? TypeOf(SyntaxNode expression) => Model.GetTypeInfo(expression).Type is { TypeKind: not TypeKind.Error } type ? type : null;
 
-    public ISymbol? SymbolOf(SyntaxNode expression) => Model.GetSymbolInfo(expression).Symbol;
+    /// <summary>The name of an expression's type, be it known or only written here; else empty.</summary>
+    public string TypeNameOf(SyntaxNode expression) => Model.GetTypeInfo(expression).Type?.Name ?? "";
+
+    /// <summary>What a name means; where other files' types keep the compiler from being sure, the only thing that it can mean.</summary>
+    public ISymbol? SymbolOf(SyntaxNode expression) => Model.GetSymbolInfo(expression) switch
+    {
+        { Symbol: { } symbol } => symbol,
+        { CandidateSymbols: [var only] } => only,
+        _ => null,
+    };
 }

@@ -34,7 +34,7 @@ internal sealed class ProcessRule : IRule
         foreach (var set in text.All<AssignmentExpressionSyntax>())
             if (set.Left is IdentifierNameSyntax { Identifier.ValueText: "Arguments" } && set.Parent?.Parent is BaseObjectCreationExpressionSyntax creation && IsStartInfo(text, creation)
                 || set.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Arguments", Expression: var owner }
-                && (text.TypeOf(owner)?.Name is "ProcessStartInfo" || owner.ToString().EndsWith("StartInfo", StringComparison.Ordinal)))
+                && (text.TypeNameOf(owner) == "ProcessStartInfo" || owner.ToString().EndsWith("StartInfo", StringComparison.Ordinal)))
                 yield return set.Right;
 
         foreach (var script in Shell(text))
@@ -64,7 +64,7 @@ internal sealed class ProcessRule : IRule
         || (text.SymbolOf(line) is Microsoft.CodeAnalysis.ILocalSymbol local && Origins.OnlyValue(text, local) is { } value && Origins.IsBuilt(text, value));
 
     private static bool IsStartInfo(CSharpText text, BaseObjectCreationExpressionSyntax creation) =>
-        creation is ObjectCreationExpressionSyntax { Type: var type } ? IsNamed(type, "ProcessStartInfo") : text.TypeOf(creation)?.Name is "ProcessStartInfo";
+        creation is ObjectCreationExpressionSyntax { Type: var type } ? IsNamed(type, "ProcessStartInfo") : text.TypeNameOf(creation) == "ProcessStartInfo";
 
     private static bool IsNamed(Microsoft.CodeAnalysis.SyntaxNode node, string name) => node.ToString() is var text && (text == name || text.EndsWith("." + name, StringComparison.Ordinal));
 }

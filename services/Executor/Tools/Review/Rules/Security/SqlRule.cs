@@ -81,7 +81,7 @@ internal sealed partial class SqlRule : IRule
     {
         Origin.Constant => null,
         // A parameter's name is being built (@p1), not a value.
-        _ when before.Length > 0 && before[^1] is '@' or ':' or '$' => null,
+        _ when ParameterName().IsMatch(before) => null,
         Origin.Value => (Severity.Medium, 0.65),
         Origin.Setting => (Severity.Medium, 0.5),
         // Names of tables and columns cannot be parameters, and mostly come from the program itself.
@@ -106,6 +106,9 @@ internal sealed partial class SqlRule : IRule
 
     [GeneratedRegex("""\b(FROM|INTO|UPDATE|JOIN|TABLE|SCHEMA|DATABASE|INDEX|VIEW|ON|ORDER\s+BY|GROUP\s+BY|SELECT|SET|ROLE|USER|EXEC|SEQUENCE|LISTEN|NOTIFY)\s+$|\.$|(?<!=\s*)["\[`]$""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex NamePlace();
+
+    [GeneratedRegex(@"[@:$]\w*$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ParameterName();
 
     [GeneratedRegex(@"[(,]\s*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Item();
