@@ -22,7 +22,7 @@ public sealed class Sample : IDisposable
 
     public void Make()
     {
-        using var made = Process.Start(new ProcessStartInfo("bash") { ArgumentList = { Script(), Folder }, RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var made = Process.Start(new ProcessStartInfo("bash") { ArgumentList = { Path.Combine(Home(), "make-sample.sh"), Folder }, RedirectStandardOutput = true, UseShellExecute = false })!;
         made.StandardOutput.ReadToEnd();
         made.WaitForExit();
         made.ExitCode.ShouldBe(0);
@@ -30,11 +30,12 @@ public sealed class Sample : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    private static string Script()
+    /// <summary>The loop's folder.</summary>
+    public static string Home()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Bus.sln")))
             folder = folder.Parent.ShouldNotBeNull();
-        return Path.Combine(folder.FullName, "infra/loops/code-review/make-sample.sh");
+        return Path.Combine(folder.FullName, "infra/loops/code-review");
     }
 }

@@ -27,7 +27,8 @@ internal static class ReviewNote
         if (review.Omitted > 0)
             text.Append($"\n{review.Omitted} more, less severe, are left out here.\n");
         text.Append($"\nLoopBus-Run: {Plain(run)}\nLoopBus-Key: {key}\nLoopBus-Range: {Plain(review.Base)}..{Plain(review.Head)}\n");
-        return text.Append(HashLine).Append(Hash(text.ToString())).Append('\n').ToString();
+        var hash = Hash(text.ToString());
+        return text.Append(HashLine).Append(hash).Append('\n').ToString();
     }
 
     /// <summary>The section of a key in a note, as it stands there; null where there is none.</summary>
