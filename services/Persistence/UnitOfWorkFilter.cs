@@ -18,7 +18,11 @@ internal sealed class UnitOfWorkFilter<TMessage>(IConsumeScopeProvider scopes, s
         // A message typed into the management UI has no id: it can not be recognised when it comes again.
         var messageId = context.MessageId;
         if (messageId is { } known && await SendAgainIfHandled(store, unit, known, context.CancellationToken))
+        {
+            // Handled, though no consumer ran: else the endpoint takes it for a message that nobody wants.
+            await context.NotifyConsumed(TimeSpan.Zero, "inbox");
             return;
+        }
 
         var consuming = new UnitOfWorkConsumeContext<TMessage>(scope.Context, unit);
         using (scope.PushConsumeContext(consuming))
