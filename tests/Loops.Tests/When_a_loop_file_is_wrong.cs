@@ -15,7 +15,7 @@ public sealed class When_a_loop_file_is_wrong
     [InlineData("owner: platform", "owner: platform\ntopology: swarm", "loop.yaml:4: topology: topology must be one of reflexive, hierarchical; it is 'swarm'.")]
     [InlineData("owner: platform", "owner: platform\nplanner: { kind: model }", "loop.yaml:4: planner.kind: kind must be one of scripted; it is 'model'.")]
     [InlineData("type: object", "type: objekt", "loop.yaml:4: input: input is no usable JSON schema: type: must be one of object, array,")]
-    [InlineData("type: object", "$ref: \"http://127.0.0.1/x\"", "loop.yaml:4: input: input is no usable JSON schema: $ref: must lead to a definition in this schema")]
+    [InlineData("type: object", "$ref: \"http://127.0.0.1/x\"", "loop.yaml:4: input: input is no usable JSON schema: $ref: a reference cannot be the whole schema")]
     [InlineData("file.restore]", "file.restore, rm.rf]", "loop.yaml:10: tools[4]: there is no tool 'rm.rf'; there are file.read,")]
     [InlineData("file.restore]", "file.read]", "loop.yaml:10: tools[3]: 'file.read' is there twice.")]
     [InlineData("[http.request, file.read,", "[file.read,", "loop.yaml:16: steps[1].tool: the tool 'http.request' is not in the loop's tools; add it there or use one of")]

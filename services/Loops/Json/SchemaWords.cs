@@ -15,7 +15,9 @@ internal static class SchemaWords
         "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
     ];
 
-    private static readonly string[] Maps = ["properties", "patternProperties", "definitions", "$defs"];
+    private static readonly string[] Maps = ["properties", "patternProperties", "definitions"];
+
+    private static readonly string[] BesideReference = ["$ref", "$comment", "title", "description", "default", "examples"];
 
     private static readonly string[] Lists = ["allOf", "anyOf", "oneOf"];
 
@@ -34,6 +36,8 @@ internal static class SchemaWords
             problems.Add($"{at}: must be an object");
         else if (depth > CanonicalJson.MaxDepth)
             problems.Add($"{at}: nests deeper than {CanonicalJson.MaxDepth} levels");
+        else if (path.Length > 0 && schema.TryGetProperty("$ref", out _) && schema.EnumerateObject().Any(word => !BesideReference.Contains(word.Name)))
+            problems.Add($"{at}: what stands beside a $ref is not checked; write allOf with it");
         else
             foreach (var word in schema.EnumerateObject())
                 Word(root, word.Name, word.Value, path.Length == 0 ? word.Name : $"{path}.{word.Name}", depth, problems);
@@ -64,8 +68,15 @@ internal static class SchemaWords
         else if (Maps.Contains(word) || Lists.Contains(word))
             problems.Add($"{path}: must be {(Maps.Contains(word) ? "an object" : "a list")} of schemas");
         else if (word != "additionalProperties" && !Plain.Contains(word))
-            problems.Add($"{path}: the word '{word}' is not checked here{(word == "const" ? "; write enum with one value" : "")}");
+            problems.Add($"{path}: the word '{word}' is not checked here{Instead(word)}");
     }
+
+    private static string Instead(string word) => word switch
+    {
+        "const" => "; write enum with one value",
+        "$defs" => "; write definitions",
+        _ => "",
+    };
 
     private static bool IsPattern(string? pattern)
     {
@@ -81,8 +92,11 @@ internal static class SchemaWords
 
     private static void Reference(JsonElement root, JsonElement value, string path, List<string> problems)
     {
-        if (Target(root, value) is not { } target)
-            problems.Add($"{path}: must lead to a definition in this schema: #/definitions/<name> or #/$defs/<name>");
+        // NJsonSchema does not resolve it there.
+        if (path == "$ref")
+            problems.Add("$ref: a reference cannot be the whole schema; write allOf with it");
+        else if (Target(root, value) is not { } target)
+            problems.Add($"{path}: must lead to a definition in this schema: #/definitions/<name>");
         else if (InPlace(root, target, []))
             problems.Add($"{path}: '{value}' leads only to itself");
     }
@@ -91,8 +105,8 @@ internal static class SchemaWords
     {
         var parts = reference.ValueKind == JsonValueKind.String ? reference.GetString()!.Split('/') : [];
 
-        return parts is ["#", "definitions" or "$defs", { Length: > 0 } name]
-            && root.TryGetProperty(parts[1], out var definitions) && definitions.ValueKind == JsonValueKind.Object
+        return parts is ["#", "definitions", { Length: > 0 } name]
+            && root.TryGetProperty("definitions", out var definitions) && definitions.ValueKind == JsonValueKind.Object
             && definitions.TryGetProperty(name, out var target) && target.ValueKind == JsonValueKind.Object
             ? target
             : null;
