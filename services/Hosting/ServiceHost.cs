@@ -23,6 +23,9 @@ public static class ServiceHost
     /// <summary>A web application builder for the service, on <c>http://127.0.0.1:port</c> unless ASPNETCORE_URLS or --urls says another.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args, string service, int port)
     {
+        // Patterns of schemas meet input from anyone: one that does not come to an end fails, and blocks nobody. Read when the first Regex is made.
+        AppContext.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromSeconds(1));
+
         var builder = WebApplication.CreateBuilder(args);
         // First of the sources, so that a service's own settings stand over them.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Quiet });
