@@ -19,7 +19,11 @@ public static class DeadLetters
             ["x-overflow"] = "reject-publish",
         };
         if (queue == Queue)
+        {
+            // To look at a message counts as a delivery, and RabbitMQ 4 drops it after 20 where no limit is given.
+            arguments["x-delivery-limit"] = int.MaxValue;
             return arguments;
+        }
 
         arguments["x-delivery-limit"] = options.DeliveryLimit;
         arguments["x-dead-letter-exchange"] = queue == Intake ? Queue : Intake;

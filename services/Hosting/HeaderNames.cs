@@ -27,6 +27,9 @@ public static class HeaderNames
     /// <summary>Before the name of a header that the broker wrote as a table or list, kept as JSON text.</summary>
     internal const string BrokerPrefix = "loopbus-broker-";
 
+    /// <summary>How often a dead letter could not be kept; see the dead-letter intake.</summary>
+    public const string IntakeRounds = "loopbus-intake-rounds";
+
     internal const string AmqpPrefix = "loopbus-amqp-";
     internal const string AmqpCorrelationId = AmqpPrefix + "correlation-id";
     internal const string AmqpMessageId = AmqpPrefix + "message-id";

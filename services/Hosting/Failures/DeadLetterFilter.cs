@@ -13,6 +13,7 @@ internal sealed class DeadLetterFilter(string queue, TimeProvider time, ILogger<
     : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
 {
     private const int MaxExceptionLength = 2000;
+    private const int MaxRounds = 100;
 
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
@@ -42,6 +43,12 @@ internal sealed class DeadLetterFilter(string queue, TimeProvider time, ILogger<
         var attempts = context.TryGetPayload(out Attempts? counted) ? counted.Count : 1;
         var properties = new BasicProperties(delivery.Properties) { Headers = Headers(delivery.Properties.Headers), DeliveryMode = DeliveryModes.Persistent };
         properties.ClearExpiration();
+        if (queue == DeadLetters.Intake)
+        {
+            await Again(channel, delivery, properties, context.Body.GetBytes(), exception);
+            return;
+        }
+
         properties.Headers[HeaderNames.Reason] = reason;
         properties.Headers[HeaderNames.Queue] = queue;
         properties.Headers[HeaderNames.Exception] = exception.Length > MaxExceptionLength ? exception[..MaxExceptionLength] : exception;
@@ -50,6 +57,16 @@ internal sealed class DeadLetterFilter(string queue, TimeProvider time, ILogger<
 
         await channel.BasicPublishAsync(DeadLetters.Intake, delivery.RoutingKey, mandatory: true, properties, context.Body.GetBytes(), awaitAck: true);
         FailureLog.DeadLettered(logger, queue, reason, attempts, exception);
+    }
+
+    // A dead letter that can not be kept now (its database is away) goes round with the reason it came with, and at last straight to people.
+    private async Task Again(ChannelContext channel, RabbitMqBasicConsumeContext delivery, BasicProperties properties, byte[] body, string exception)
+    {
+        var rounds = properties.Headers!.TryGetValue(HeaderNames.IntakeRounds, out var value) && value is int before ? before + 1 : 1;
+        var target = rounds < MaxRounds ? DeadLetters.Intake : DeadLetters.Queue;
+        properties.Headers[HeaderNames.IntakeRounds] = rounds;
+        await channel.BasicPublishAsync(target, delivery.RoutingKey, mandatory: true, properties, body, awaitAck: true);
+        FailureLog.DeadLetterNotKept(logger, rounds, target, exception);
     }
 
     private static Dictionary<string, object?> Headers(IDictionary<string, object?>? headers) =>

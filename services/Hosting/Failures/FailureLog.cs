@@ -7,6 +7,9 @@ internal static partial class FailureLog
     [LoggerMessage(1, LogLevel.Error, "Dead-lettered a message of queue {Queue}: {Reason}, after {Attempts} attempts: {Exception}")]
     public static partial void DeadLettered(ILogger logger, string queue, string reason, int attempts, string exception);
 
+    [LoggerMessage(3, LogLevel.Error, "Could not keep a dead letter, round {Rounds}; it goes to {Target}: {Exception}")]
+    public static partial void DeadLetterNotKept(ILogger logger, int rounds, string target, string exception);
+
     [LoggerMessage(2, LogLevel.Warning, "Answered not-understood ({Code}): {Text}")]
     public static partial void NotUnderstood(ILogger logger, string code, string text);
 }
