@@ -18,7 +18,7 @@ internal static class LetterHeader
     public static bool IsOfDeath(string name) =>
         name is Id or RedrivenFrom or RedrivenBy or Answered
             or Hosting.HeaderNames.Reason or Hosting.HeaderNames.Queue or Hosting.HeaderNames.Exception
-            or Hosting.HeaderNames.Attempts or Hosting.HeaderNames.FailedAt
+            or Hosting.HeaderNames.Attempts or Hosting.HeaderNames.FailedAt or Hosting.HeaderNames.IntakeRounds
         || name.StartsWith("x-death", StringComparison.Ordinal) || name.StartsWith("x-first-death", StringComparison.Ordinal)
         || name.StartsWith("x-last-death", StringComparison.Ordinal) || name == "x-delivery-count" || name.StartsWith("MT-", StringComparison.Ordinal);
 }

@@ -30,10 +30,7 @@ internal sealed class QuestionDesk(ApprovalDbContext db, Answers answers, Audit 
         }
 
         ApprovalLog.Asked(log, question.Kind, question.Id, question.TaskId, question.StepId);
-        await context.Say(
-            new Request<ExpireQuestion>(new ExpireQuestion(question.Id)),
-            new AclParameters { ConversationId = question.Id, Receiver = "approval", Delay = question.ExpiresAt - now },
-            ct);
+        await Wake(context, question, now);
     }
 
     /// <summary>Closes the asker's question, or leaves a closed one behind for a proposal that this cancel overtook.</summary>
@@ -51,9 +48,15 @@ internal sealed class QuestionDesk(ApprovalDbContext db, Answers answers, Audit 
 
     public async Task Expire(ConsumeContext context, Guid id)
     {
+        if (await Find(id, context.CancellationToken) is not { Status: QuestionStatus.Open } question)
+            return;
+
+        // Another copy's clock may be ahead of this one's.
         var now = clock.GetUtcNow();
-        if (await Find(id, context.CancellationToken) is { Status: QuestionStatus.Open } question && question.ExpiresAt <= now)
+        if (question.ExpiresAt <= now)
             await Expire(question, now, context.CancellationToken);
+        else
+            await Wake(context, question, now);
     }
 
     private async Task Expire(Question question, DateTimeOffset now, CancellationToken ct)
@@ -62,6 +65,11 @@ internal sealed class QuestionDesk(ApprovalDbContext db, Answers answers, Audit 
         audit.Add("loopbus", "expired", $"/approvals/{question.Id}", question.Title);
         await answers.Say(question, ct);
     }
+
+    private static Task Wake(ConsumeContext context, Question question, DateTimeOffset now) => context.Say(
+        new Request<ExpireQuestion>(new ExpireQuestion(question.Id)),
+        new AclParameters { ConversationId = question.Id, Receiver = "approval", Delay = question.ExpiresAt - now },
+        context.CancellationToken);
 
     private Task<Question?> Find(Guid id, CancellationToken ct) =>
         db.Questions.Include(question => question.Votes).SingleOrDefaultAsync(question => question.Id == id, ct);

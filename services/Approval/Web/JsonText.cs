@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Html;
@@ -79,5 +80,7 @@ internal static class JsonText
     private static void Span(HtmlContentBuilder html, string name, string text) =>
         html.AppendHtml($"<span class=\"{name}\">").Append(text).AppendHtml("</span>");
 
-    private static string Quote(string text) => JsonSerializer.Serialize(text, Indented);
+    // What turns or hides letters would show another action than the one that is signed: it is written out.
+    private static string Quote(string text) => string.Concat(JsonSerializer.Serialize(text, Indented).Select(letter =>
+        char.GetUnicodeCategory(letter) == UnicodeCategory.Format ? $"\\u{(int)letter:x4}" : $"{letter}"));
 }
