@@ -80,6 +80,10 @@ internal sealed class Admission(
         if (action.Grant is not { } grant)
             return gate.Required ? new Reason("grant-missing", $"{action.Descriptor.Name} needs the leave of {gate.Quorum} people, and the request brings none.") : null;
 
+        // A forger leaves out what the contract promises.
+        if (grant.Approvers is null)
+            return new Reason("grant-invalid", "The grant names no approvers.");
+
         if (verifier.Problem(grant, action.TaskId, action.StepId, action.Hash, DateTimeOffset.MinValue) is { } forged)
             return new Reason("grant-invalid", forged);
 

@@ -29,7 +29,7 @@ internal sealed class StepRunner(
     // A second call is no second effect: two may call at once, and the one that commits later answers from the ledger.
     private async Task<StepOutcome> RunFreely(EffectEntry? entry, StepAction action, CancellationToken cancellationToken)
     {
-        if (entry is not null && entry.State != EffectState.Done)
+        if (entry is { State: EffectState.Intended or EffectState.InDoubt })
             return StepOutcome.Refused(KeyTaken(action));
 
         if (await admission.Problem(action, cancellationToken) is { } problem)

@@ -38,6 +38,15 @@ public sealed class When_a_step_is_gated(ExecutorFixture executor)
     }
 
     [Fact]
+    public async Task Should_refuse_a_grant_with_holes()
+    {
+        var step = ExecutorFixture.Step(ExecutorApp.Gated);
+
+        await Refused(step, executor.GrantFor(step, "ada") with { Approvers = null! }, "grant-invalid");
+        await Refused(step, executor.GrantFor(step, "ada") with { Signature = null! }, "grant-invalid");
+    }
+
+    [Fact]
     public async Task Should_refuse_a_grant_for_another_action()
     {
         var step = ExecutorFixture.Step(ExecutorApp.Gated);
