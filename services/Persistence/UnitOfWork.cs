@@ -50,6 +50,7 @@ internal sealed class UnitOfWork(
         // Serializers add headers: the body comes first.
         var body = context.Serializer.GetMessageBody(context).GetBytes();
         var now = time.GetUtcNow();
+        var envelope = OutboxEnvelope.Of(context, now);
         lock (gate)
         {
             foreach (var observer in Observers())
@@ -63,7 +64,8 @@ internal sealed class UnitOfWork(
                 MessageId = context.MessageId,
                 MessageType = TypeCache<T>.ShortName,
                 Destination = context.DestinationAddress!.ToString(),
-                Envelope = OutboxEnvelope.Of(context, now).ToJson(),
+                Envelope = envelope.ToJson(),
+                Said = envelope,
                 Body = body,
             });
         }

@@ -22,6 +22,9 @@ internal sealed class OutboxMessage
     /// <summary>Ids, addresses, headers and transport properties, as JSON.</summary>
     public required string Envelope { get; init; }
 
+    /// <summary>The same, where this process has said it itself.</summary>
+    public OutboxEnvelope? Said { get; init; }
+
     public required byte[] Body { get; init; }
     public int Attempts { get; set; }
     public string? LastError { get; set; }

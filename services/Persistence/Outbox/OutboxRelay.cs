@@ -26,7 +26,7 @@ internal sealed class OutboxRelay(
             var wait = TimeSpan.FromSeconds(1);
             try
             {
-                await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+                await UntilConnected(bus, stoppingToken);
                 wait = await SendDue(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
@@ -35,6 +35,14 @@ internal sealed class OutboxRelay(
             }
             await wake.Wait(wait, stoppingToken);
         }
+    }
+
+    // An absent broker should cost no attempts; but one endpoint that can not start must not hold back all that is to go out.
+    private async Task UntilConnected(IBusControl bus, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(options.Value.Lease, time);
+        while (bus.CheckHealth().Status == BusHealthStatus.Unhealthy && !patience.IsCancellationRequested)
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
     }
 
     /// <summary>Sends all that is due now; returns how long nothing will be.</summary>

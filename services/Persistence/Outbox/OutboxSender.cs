@@ -50,7 +50,7 @@ internal sealed class OutboxSender(
 
     private async Task Send(OutboxMessage message, CancellationToken cancellationToken)
     {
-        var envelope = OutboxEnvelope.FromJson(message.Envelope);
+        var envelope = message.Said ?? OutboxEnvelope.FromJson(message.Envelope);
         var now = time.GetUtcNow();
         if (envelope.ExpiresAt <= now)
         {
