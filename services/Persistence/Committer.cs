@@ -53,7 +53,14 @@ internal sealed class Committer(
         AddSaid(work, batch, sendsAtOnce);
         if (batch.BatchCommands.Count == 0)
             return true;
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (DbException exception) when (store.IsLostRace(exception))
+        {
+            throw Conflict("Another message wrote the same rows at the same time.", exception);
+        }
         if (consumed?.RecordsAffected == 0)
             return false;
         if (sagas.Find(saga => saga.Command.RecordsAffected != 1).Conflict is { } conflict)

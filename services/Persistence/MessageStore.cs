@@ -54,6 +54,9 @@ internal sealed class MessageStore
     /// <summary>The name relays of one service listen on.</summary>
     public string Channel { get; }
 
+    /// <inheritdoc cref="IDialect.IsLostRace"/>
+    public bool IsLostRace(DbException exception) => dialect.IsLostRace(exception);
+
     public DbConnection CreateConnection() => dialect.DataSource.CreateConnection();
 
     /// <summary>The unit of work this queue has handled the message in, if it has.</summary>

@@ -2,6 +2,7 @@ using LoopBus.Persistence.Tests.Shop;
 using LoopBus.Testing;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using RabbitMQ.Client.Exceptions;
 
 namespace LoopBus.Persistence.Tests;
 
@@ -22,6 +23,8 @@ public sealed class When_a_message_comes_twice(BrokerFixture broker, DatabaseFix
 
         await service.Journal.Until<OrderPlaced>(2);
         service.Journal.Of<PlaceOrder>().Count(seen => seen == order).ShouldBe(1);
+        // An endpoint puts away what no consumer took; a duplicate is not that.
+        (await Should.ThrowAsync<OperationInterruptedException>(() => broker.Ready("shop-place-order_skipped"))).Message.ShouldContain("NOT_FOUND");
         service.Journal.Of<OrderPlaced>().Count(seen => seen.OrderId == order.OrderId).ShouldBe(1);
     }
 

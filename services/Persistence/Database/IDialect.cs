@@ -10,8 +10,11 @@ internal interface IDialect
 
     void Configure(DbContextOptionsBuilder options, string schema);
 
-    /// <summary>INSERT that writes no row, and fails on nothing, where the key is there already.</summary>
+    /// <summary>INSERT that writes no row where the key is there already; of two at the same time one may fail as <see cref="IsLostRace"/>.</summary>
     string InsertIfAbsent(string table, IReadOnlyList<string> columns, IReadOnlyList<string> parameters, IReadOnlyList<string> key);
+
+    /// <summary>Whether another transaction was in the way, and running again is right: a deadlock's victim, a key written at the same time.</summary>
+    bool IsLostRace(DbException exception);
 
     /// <summary>Takes rows for one sender (parameters @now, @until, and @limit or @unit): moves visible_at, counts the attempt, returns the rows.</summary>
     string Claim(string table, string columns, bool ofUnit);

@@ -32,13 +32,16 @@ internal sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
         $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", parameters)}) "
         + $"ON CONFLICT ({string.Join(", ", key)}) DO NOTHING";
 
+    public bool IsLostRace(DbException exception) =>
+        exception.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+
     // Materialized: inlined, the locking select could run once per row of the outer scan.
     public string Claim(string table, string columns, bool ofUnit) =>
         $"""
          WITH due AS MATERIALIZED (
              SELECT unit_id, position FROM {table}
              WHERE {(ofUnit ? "unit_id = @unit AND due_at <= @now" : "visible_at <= @now")}
-             ORDER BY visible_at, unit_id, position {(ofUnit ? "" : "LIMIT @limit")}
+             ORDER BY visible_at, unit_id, position{(ofUnit ? "" : " LIMIT @limit")}
              FOR UPDATE SKIP LOCKED)
          UPDATE {table} AS claimed SET visible_at = @until, attempts = attempts + 1
          FROM due WHERE claimed.unit_id = due.unit_id AND claimed.position = due.position

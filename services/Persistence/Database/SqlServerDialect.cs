@@ -10,16 +10,18 @@ internal sealed class SqlServerDialect(string connectionString) : IDialect, IAsy
 
     public void Configure(DbContextOptionsBuilder options, string schema) => SqlServerProvider.Use(options, connectionString, "migrations", schema);
 
-    // The range lock makes two concurrent writers of one key wait for each other instead of failing.
+    // No range lock: it would make writers of different keys wait for each other. The loser of a race for one key fails instead.
     public string InsertIfAbsent(string table, IReadOnlyList<string> columns, IReadOnlyList<string> parameters, IReadOnlyList<string> key) =>
         $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", parameters)} "
-        + $"WHERE NOT EXISTS (SELECT 1 FROM {table} WITH (UPDLOCK, HOLDLOCK) "
+        + $"WHERE NOT EXISTS (SELECT 1 FROM {table} "
         + $"WHERE {string.Join(" AND ", key.Select(column => $"{column} = {parameters[IndexOf(columns, column)]}"))})";
+
+    public bool IsLostRace(DbException exception) => SqlServerProvider.IsLostRace(exception);
 
     public string Claim(string table, string columns, bool ofUnit) =>
         $"""
          WITH due AS (
-             SELECT {(ofUnit ? "" : "TOP (@limit)")} * FROM {table} WITH (ROWLOCK, READPAST, UPDLOCK)
+             SELECT {(ofUnit ? "" : "TOP (@limit) ")}* FROM {table} WITH (ROWLOCK, READPAST, UPDLOCK)
              WHERE {(ofUnit ? "unit_id = @unit AND due_at <= @now" : "visible_at <= @now ORDER BY visible_at, unit_id, position")})
          UPDATE due SET visible_at = @until, attempts = attempts + 1
          OUTPUT {string.Join(", ", columns.Split(", ").Select(column => $"inserted.{column}"))}

@@ -17,6 +17,9 @@ public static class SqlServerProvider
     public static void Use(DbContextOptionsBuilder options, string connectionString, string historyTable, string schema) =>
         options.UseSqlServer(connectionString, server => server.MigrationsHistoryTable(historyTable, schema));
 
+    /// <summary>A deadlock's victim (1205), or a key that another transaction wrote at the same time (2601, 2627).</summary>
+    public static bool IsLostRace(DbException exception) => exception is SqlException { Number: 1205 or 2601 or 2627 };
+
     /// <summary>What writing migrations for SQL Server needs.</summary>
     public static void ConfigureDesignTimeServices(IServiceCollection services)
     {
