@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using LoopBus.Contracts.Acts;
 using LoopBus.Hosting;
@@ -18,13 +19,14 @@ internal sealed class RunHistory(CoordinatorDbContext database, TimeProvider tim
     public void Sent(SendContext context, object message) =>
         Add(
             "out", message, Header(context, HeaderNames.Run), Header(context, AclParameter.Protocol), context.ConversationId, context.MessageId,
-            Header(context, AclParameter.InReplyTo), "coordinator", Header(context, AclParameter.Receiver) ?? context.DestinationAddress?.AbsolutePath.Split('/')[^1]);
+            Header(context, AclParameter.InReplyTo), "coordinator", Header(context, AclParameter.Receiver) ?? context.DestinationAddress?.AbsolutePath.Split('/')[^1],
+            Header(context, AclParameter.Performative));
 
     private void Add(
-        string direction, object message, string? run, string? protocol, Guid? conversation, Guid? messageId, string? inReplyTo, string? sender, string? receiver)
+        string direction, object message, string? run, string? protocol, Guid? conversation, Guid? messageId, string? inReplyTo, string? sender, string? receiver,
+        string? plainPerformative = null)
     {
-        var type = message.GetType();
-        if (run is null || !type.IsGenericType || Performative.Of(type) is not { } performative)
+        if (run is null || Read(message, plainPerformative) is not { } act)
             return;
 
         database.History.Add(new HistoryEntry
@@ -32,17 +34,26 @@ internal sealed class RunHistory(CoordinatorDbContext database, TimeProvider tim
             TaskId = run,
             At = time.GetUtcNow(),
             Direction = direction,
-            Performative = performative,
-            Content = JsonNamingPolicy.KebabCaseLower.ConvertName(type.GetGenericArguments()[0].Name),
+            Performative = act.Performative,
+            Content = act.Content,
             Protocol = protocol,
             ConversationId = conversation,
             MessageId = messageId,
             InReplyTo = inReplyTo,
             Sender = sender,
             Receiver = receiver,
-            Payload = JsonSerializer.Serialize(message, type, JsonSerializerOptions.Web),
+            Payload = act.Payload,
         });
     }
+
+    // What goes outside is plain JSON; its headers say the act.
+    private static (string Performative, string Content, string Payload)? Read(object message, string? plainPerformative) => message switch
+    {
+        PlainMessage plain when plainPerformative is not null => (plainPerformative, "plain-json", Encoding.UTF8.GetString(plain.Body.Span)),
+        _ when Performative.Of(message.GetType()) is { } performative =>
+            (performative, JsonNamingPolicy.KebabCaseLower.ConvertName(message.GetType().GetGenericArguments()[0].Name), JsonSerializer.Serialize(message, message.GetType(), JsonSerializerOptions.Web)),
+        _ => null,
+    };
 
     private static string? Header(SendContext context, string name) => context.Headers.Get<string>(name);
 }

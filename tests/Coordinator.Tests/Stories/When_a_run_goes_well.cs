@@ -22,7 +22,7 @@ public sealed class When_a_run_goes_well(WorldFixture world)
         (await Acts(task)).ShouldBe(
         [
             "out request run-loop", "in request run-loop", "out inform deadline-passed", "out request make-plan", "out inform deadline-passed",
-            "in propose plan", "out accept-proposal plan", .. Step, .. Step, .. Step, .. Step,
+            "in propose plan", "out accept-proposal plan", .. Step, .. Step, .. Step, .. Step, "out inform plain-json",
         ]);
     }
 
