@@ -13,7 +13,7 @@ internal static class Recollection
     public static StepOutcome? Of(EffectEntry entry, StepAction action)
     {
         if (entry.ActionHash != action.Hash && entry.State != EffectState.Failed && entry.Fence > 0)
-            return StepOutcome.Refused(StepRunner.KeyTaken(action));
+            return KeyTaken(action);
 
         return entry.State switch
         {
@@ -23,6 +23,10 @@ internal static class Recollection
             _ => null,
         };
     }
+
+    public static StepOutcome KeyTaken(StepAction action) =>
+        StepOutcome.Refused(new Reason(
+            "key-taken", $"The ledger holds another action under this step's key; run {action.Descriptor.Name} with other arguments as a step of its own."));
 
     /// <summary>A ruling settles only what came before it; the one that was used last was about an earlier call.</summary>
     public static Ruling? FreshRuling(EffectEntry entry, StepAction action) =>

@@ -1,4 +1,3 @@
-using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Approval;
 using LoopBus.Executor.Ledger;
 using LoopBus.Executor.Tools;
@@ -30,7 +29,7 @@ internal sealed class StepRunner(
     private async Task<StepOutcome> RunFreely(EffectEntry? entry, StepAction action, CancellationToken cancellationToken)
     {
         if (entry is { State: EffectState.Intended or EffectState.InDoubt })
-            return StepOutcome.Refused(KeyTaken(action));
+            return Recollection.KeyTaken(action);
 
         if (await admission.Problem(action, cancellationToken) is { } problem)
             return StepOutcome.Refused(problem);
@@ -126,7 +125,4 @@ internal sealed class StepRunner(
 
         return await calls.Probe(action, probe, cancellationToken) ?? StepOutcome.Failed(run.IfNot!);
     }
-
-    internal static Reason KeyTaken(StepAction action) =>
-        new("key-taken", $"The ledger holds another action under this step's key; run {action.Descriptor.Name} with other arguments as a step of its own.");
 }

@@ -40,9 +40,9 @@ internal sealed class HttpCaller : IDisposable
             Expect(response, safe);
             return await ResponseOutput.Read(response, _options.MaxResponseBytes, safe, cancellationToken);
         }
-        catch (HttpRequestException exception) when (exception.InnerException is ToolException)
+        catch (HttpRequestException exception) when (exception.InnerException is ToolException refused)
         {
-            throw Unwrapped(exception.InnerException);
+            throw new ToolException(refused.Code, refused.Message, refused.Retryable, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException || IsConnectTimeout(exception, cancellationToken))
         {
@@ -103,8 +103,6 @@ internal sealed class HttpCaller : IDisposable
         if (status >= 400)
             throw new ToolException("http-client-error", text, retryable: response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
     }
-
-    private static Exception Unwrapped(Exception inner) => inner;
 
     private static bool IsConnectTimeout(Exception exception, CancellationToken cancellationToken) =>
         exception is OperationCanceledException && !cancellationToken.IsCancellationRequested;
