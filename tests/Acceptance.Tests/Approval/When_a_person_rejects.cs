@@ -17,7 +17,7 @@ public sealed class When_a_person_rejects(LoopBusSystem system)
         await desk.Reject("The second finding is wrong.");
 
         var answer = await answers.With("failure", TimeSpan.FromSeconds(60));
-        answer.Json.GetProperty("reason").GetProperty("text").GetString().ShouldNotBeNull().ShouldContain("The second finding is wrong.");
+        answer.Json.GetProperty("reason").GetString().ShouldNotBeNull().ShouldContain("The second finding is wrong.");
         (await shop.Note()).ShouldBeNull();
         var run = (await system.Run("review-rejected")).ShouldNotBeNull();
         run.GetProperty("status").GetString().ShouldBeOneOf("compensated", "failed");

@@ -26,6 +26,8 @@ public sealed class LoopBusSystem : IAsyncLifetime
 
     internal string Repositories => Path.Combine(folder, "repositories");
 
+    internal string Files => Path.Combine(folder, "files");
+
     internal Uri Web => One("Approval").Url;
 
     public async Task InitializeAsync()
@@ -177,7 +179,7 @@ public sealed class LoopBusSystem : IAsyncLifetime
             settings[name] = value;
         settings["LoopBus:Loops:Directory"] = Loops();
         settings["LoopBus:Git:Roots:0"] = Repositories;
-        settings["LoopBus:Files:Root"] = Directory.CreateDirectory(Path.Combine(folder, "files")).FullName;
+        settings["LoopBus:Files:Root"] = Directory.CreateDirectory(Files).FullName;
         settings["LoopBus:Grants:PublicKey"] = key.ExportSubjectPublicKeyInfoPem();
         settings["LoopBus:Grants:SigningKey"] = key.ExportPkcs8PrivateKeyPem();
         settings["LoopBus:Coordinator:ApiKeys:0"] = apiKey;
