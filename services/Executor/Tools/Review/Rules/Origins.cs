@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -5,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LoopBus.Executor.Tools.Review.Rules;
 
 /// <summary>Tells where an expression's text comes from, and what a text is put together of.</summary>
-internal static class Origins
+internal static partial class Origins
 {
     private const int Depth = 4;
 
@@ -45,7 +47,8 @@ internal static class Origins
     {
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => [.. Parts(sum.Left) ?? [Piece.Of(sum.Left)], .. Parts(sum.Right) ?? [Piece.Of(sum.Right)]],
         InterpolatedStringExpressionSyntax interpolated => [.. interpolated.Contents.Select(Piece.Of)],
-        InvocationExpressionSyntax call when IsStringMethod(call) => [.. call.ArgumentList.Arguments.Select(argument => Piece.Of(argument.Expression))],
+        InvocationExpressionSyntax call when IsStringMethod(call, "Format") => Formatted([.. call.ArgumentList.Arguments.Select(argument => argument.Expression)]),
+        InvocationExpressionSyntax call when IsStringMethod(call, "Concat") => [.. call.ArgumentList.Arguments.Select(argument => Piece.Of(argument.Expression))],
         _ => null,
     };
 
@@ -72,9 +75,25 @@ internal static class Origins
             : value;
     }
 
-    private static bool IsStringMethod(InvocationExpressionSyntax call) =>
-        call.Expression is MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: "Format" or "Concat" }
+    private static bool IsStringMethod(InvocationExpressionSyntax call, string name) =>
+        call.Expression is MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: var called }
+        && called == name
         && owner.ToString() is "string" or "String" or "System.String";
+
+    // "… {0} …" with its arguments where they go; where the format is no literal, one after the other.
+    private static IReadOnlyList<Piece> Formatted(IReadOnlyList<ExpressionSyntax> arguments)
+    {
+        var at = arguments.Index().FirstOrDefault(argument => Piece.Of(argument.Item).Literal is not null, (-1, null!)).Item1;
+        return at < 0
+            ? [.. arguments.Select(Piece.Of)]
+            : [.. Hole().Split(Piece.Of(arguments[at]).Literal!).Select((part, index) =>
+                index % 2 == 0 ? new Piece(part, null)
+                : int.Parse(part, CultureInfo.InvariantCulture) + at + 1 is var given && given < arguments.Count ? Piece.Of(arguments[given])
+                : new Piece("", null))];
+    }
+
+    [GeneratedRegex(@"\{(?<argument>\d{1,3})[^{}]*\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Hole();
 
     private static bool IsValue(ITypeSymbol type) =>
         type.TypeKind == TypeKind.Enum

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -60,37 +61,35 @@ internal sealed partial class SqlRule : IRule
     private static (Severity Severity, double Confidence)? Worst(CSharpText text, IReadOnlyList<Piece> parts)
     {
         (Severity, double)? worst = null;
-        var before = "";
-        foreach (var part in parts)
+        var before = new StringBuilder();
+        foreach (var (index, part) in parts.Index())
         {
-            if (Literal(text, part) is { } literal)
+            if (Literal(text, part) is not { } literal)
             {
-                before += literal;
-                continue;
+                var after = index + 1 < parts.Count ? Literal(text, parts[index + 1]) ?? "" : "";
+                var found = Of(text, part.Expression!, before.ToString(), after);
+                worst = worst is null || (found is { } worse && worse.Confidence > worst.Value.Item2) ? found : worst;
+                literal = " x";
             }
 
-            var found = Of(text, part.Expression!, before);
-            worst = worst is null || (found is { } worse && worse.Confidence > worst.Value.Item2) ? found : worst;
-            before += " x";
+            before.Append(literal);
         }
 
         return worst;
     }
 
-    private static (Severity Severity, double Confidence)? Of(CSharpText text, ExpressionSyntax expression, string before) => Origins.Of(text, expression) switch
+    private static (Severity Severity, double Confidence)? Of(CSharpText text, ExpressionSyntax expression, string before, string after) => Origins.Of(text, expression) switch
     {
         Origin.Constant => null,
         // A parameter's name is being built (@p1), not a value.
         _ when ParameterName().IsMatch(before) => null,
         Origin.Value => (Severity.Medium, 0.65),
         Origin.Setting => (Severity.Medium, 0.5),
-        // Names of tables and columns cannot be parameters, and mostly come from the program itself.
-        _ when IsName(before) => (Severity.High, SqlTarget.IsParameter(text, expression) ? 0.65 : 0.5),
         _ when SqlTarget.IsQuoted(expression) => (Severity.Medium, 0.5),
-        _ => (Severity.Critical, 0.85),
+        _ when ValuePlace().IsMatch(before) && !Compared().IsMatch(after) => (Severity.Critical, 0.85),
+        // Names and clauses cannot be parameters, and mostly come from the program itself: we speak up where strangers choose them.
+        _ => (Severity.High, SqlTarget.IsChosenOutside(text, expression) ? 0.65 : 0.5),
     };
-
-    private static bool IsName(string before) => NamePlace().IsMatch(before) || (Item().IsMatch(before) && !Values().IsMatch(before));
 
     [GeneratedRegex(
         """
@@ -104,15 +103,19 @@ internal sealed partial class SqlRule : IRule
         1000)]
     private static partial Regex Statement();
 
-    [GeneratedRegex("""\b(FROM|INTO|UPDATE|JOIN|TABLE|SCHEMA|DATABASE|INDEX|VIEW|ON|ORDER\s+BY|GROUP\s+BY|SELECT|SET|ROLE|USER|EXEC|SEQUENCE|LISTEN|NOTIFY)\s+$|\.$|(?<!=\s*)["\[`]$""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex NamePlace();
+    // After an operator, inside quotes, or in a list of values.
+    [GeneratedRegex(
+        """
+        (=|<|>|\b(I?LIKE|BETWEEN|LIMIT|OFFSET|TOP|THEN|ELSE))\s*\(?\s*["'%]*$ | \b(VALUES|IN)\s*\((?!\s*SELECT)[^)]*$ | ^[^']*('[^']*'[^']*)*'[^']*$ | \bWHERE\b.*\bAND\s*$ | \bEXEC(UTE)?\s+[\w.]+(\s+.*)?\s$
+        """,
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline,
+        1000)]
+    private static partial Regex ValuePlace();
+
+    // What is compared with something is a column.
+    [GeneratedRegex(@"^\s*(=|<|>|!=|LIKE\b|IN\b|IS\b|BETWEEN\b)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Compared();
 
     [GeneratedRegex(@"[@:$]\w*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ParameterName();
-
-    [GeneratedRegex(@"[(,]\s*$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Item();
-
-    [GeneratedRegex(@"\b(VALUES|WHERE|IN|SET)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Values();
 }

@@ -42,9 +42,11 @@ internal static class SqlTarget
                 : null
             : null;
 
-    /// <summary>Whether callers from outside choose the text.</summary>
-    public static bool IsParameter(CSharpText text, ExpressionSyntax expression) =>
-        text.SymbolOf(expression) is IParameterSymbol { ContainingSymbol: IMethodSymbol { DeclaredAccessibility: not Accessibility.Private, MethodKind: MethodKind.Ordinary } };
+    /// <summary>Whether callers from outside choose the text: it is, or is in, what a public method of a public type is given.</summary>
+    public static bool IsChosenOutside(CSharpText text, ExpressionSyntax expression) =>
+        text.SymbolOf(expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } ? owner : expression) is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } method }
+        && method.DeclaredAccessibility == Accessibility.Public
+        && method.ContainingType.DeclaredAccessibility == Accessibility.Public;
 
     /// <summary>Whether a call's name says that it makes the text safe to use as a name or a list.</summary>
     public static bool IsQuoted(ExpressionSyntax expression) =>
