@@ -68,6 +68,7 @@ public sealed class When_a_secret_stands_in_the_text
     [Theory]
     [InlineData("AKIAIOSFODNN7EXAMPLE")]
     [InlineData("postgres://user:password@localhost/shop")]
+    [InlineData("amqp://username:password@host:5672/shop")]
     [InlineData("postgres://{user}:{password}@db.internal/shop")]
     [InlineData("https://example.org:8443/a@b")]
     [InlineData("sk_test_Q7zxW3jT5lMnB4pDs8vR2kYc")]
@@ -101,6 +102,16 @@ public sealed class When_a_secret_stands_in_the_text
         if (password == null) return;
         """,
         "deploy/values.yaml");
+
+    [Fact]
+    public void Should_take_what_has_no_quotes_in_a_program_for_an_expression() => _rule.ShouldFindMarked(
+        """
+        const signingKey = core.crypto2.createPublicKey(leaf.publicKey);
+        const redactPassword = (value1, replacement) => {
+        this.apiToken = options.token1
+        const apiToken = 'a81f3b07c95d42e6b1f09d7c' //!
+        """,
+        "web/login.js");
 
     [Fact]
     public void Should_leave_the_dummies_of_tests() => _rule.ShouldFindMarked("""var password = "Zx81-Spectrum";""", "tests/Shop.Tests/LoginTests.cs");

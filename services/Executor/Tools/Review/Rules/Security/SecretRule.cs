@@ -18,7 +18,7 @@ internal sealed partial class SecretRule : IRule
         if (change.New is not { } text)
             return [];
 
-        var named = change.IsCSharp ? Literals(text) : change.File.Language == "markdown" ? [] : Assignments(text);
+        var named = change.IsCSharp ? Literals(text) : change.File.Language == "markdown" ? [] : Assignments(text, Language.IsCode(change.File.Language));
         return Known(text).Concat(FileKind.IsTest(text.Path) || FileKind.IsGenerated(text.Path) ? [] : named);
     }
 
@@ -47,7 +47,7 @@ internal sealed partial class SecretRule : IRule
         }
     }
 
-    private static IEnumerable<Hit> Assignments(Source text)
+    private static IEnumerable<Hit> Assignments(Source text, bool isProgram)
     {
         for (var line = 1; line <= text.LineCount; line++)
         {
@@ -57,7 +57,8 @@ internal sealed partial class SecretRule : IRule
                 continue;
 
             var match = Assignment().Match(content);
-            var (name, value) = match.Success ? (match.Groups["name"].Value, match.Groups["value"].Value)
+            // In a program, what stands there without quotes is an expression.
+            var (name, value) = match.Success && (!isProgram || match.Groups["quote"].Length > 0) ? (match.Groups["name"].Value, match.Groups["value"].Value)
                 : SecretText.InConnectionString(content) is { } password ? ("password", password)
                 : ("", "");
             if (name.Length > 0 && SecretName.Is(name) && SecretText.Confidence(name, value) is var confidence && confidence > 0)

@@ -38,7 +38,7 @@ internal static partial class SecretText
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsAsciiLetter)).ToUpperInvariant();
 
-    [GeneratedRegex(@"example|change.?me|your|placeholder|dummy|sample|redacted|insert|replace|not.?a.?(real|secret)|fake|xxxx|\*\*\*|\.\.\.|^<|^\$|\{\{|\$\{|\$\(|%[A-Za-z_]+%|^\{|__|^(env|vault|secret|arn|keyvault|config|ref):|process\.env|os\.environ|getenv|Environment\.", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"^(password|passwd|pass|pwd|secret|token)$|example|change.?me|your|placeholder|dummy|sample|redacted|insert|replace|not.?a.?(real|secret)|fake|xxxx|\*\*\*|\.\.\.|^<|^\$|\{\{|\$\{|\$\(|%[A-Za-z_]+%|^\{|__|^(env|vault|secret|arn|keyvault|config|ref):|process\.env|os\.environ|getenv|Environment\.", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Placeholder();
 
     // A configuration's key, a URL, a file's path, a type's name: LoopBus:Broker:Password, /run/secrets/token, Foo.Bar
