@@ -47,6 +47,7 @@ commit() {                                                             # commit 
 covers() { printf 'namespace Shop.Tests;\n\npublic sealed class %sTests\n{\n    public void Works() => Check.That(nameof(%s));\n}\n' "$1" "$1" | put "tests/Shop.Tests/$1Tests.cs"; }
 
 # --- 1, clean: the first commit, with tests
+printf 'bin/\nobj/\n' >.gitignore
 put README.md <<'E'
 # Shop
 Orders, customers and mail: a small shop to try reviews on.

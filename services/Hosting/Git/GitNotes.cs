@@ -39,6 +39,8 @@ public sealed class GitNotes
             var written = await _git.Run(["fast-import", "--quiet", "--done"], Import(tip, id, reason, made), 64 * 1024, cancellationToken);
             if (written.Ok)
                 return made;
+            if (written.Error.Contains(".lock'", StringComparison.Ordinal))
+                throw new GitException("note-locked", $"Another git process holds the notes of '{_repository.Path}', or died over them; where none runs, remove the lock: {written.Error}", retryable: true);
             if (await Tip(cancellationToken) == tip)
                 written.OrThrow("write the note");
         }

@@ -16,7 +16,7 @@ internal sealed class GitProcess(GitOptions options, string directory, TimeProvi
     [
         "--no-pager", "--no-replace-objects", "--literal-pathspecs", "--no-optional-locks", $"--git-dir={directory}",
         "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.attributesFile=/dev/null", "-c", $"attr.tree={EmptyTree}",
-        "-c", "core.commitGraph=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "protocol.allow=never",
+        "-c", "core.commitGraph=false", "-c", "core.filesRefLockTimeout=3000", "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "protocol.allow=never",
     ];
 
     public Task<GitOutput> Run(CancellationToken cancellationToken, params string[] arguments) =>

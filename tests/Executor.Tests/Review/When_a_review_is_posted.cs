@@ -24,7 +24,7 @@ public sealed class When_a_review_is_posted : IDisposable
         var note = Shown();
 
         note.ShouldStartWith("LoopBus review key-1: REQUEST CHANGES\n\n1 file and 1 new line read: 1 critical, 1 low.");
-        note.ShouldContain("\nCRITICAL\n  src/größe \uFFFD[31m.cs:1  security/secret  (0.85)\n    A secret stands in the code");
+        note.ShouldContain("\nCRITICAL\n  src/größe \uFFFD[31m.cs:1  security/secret  (confidence 0.85)\n    A secret stands in the code");
         note.ShouldContain($"\nLoopBus-Run: task-1\nLoopBus-Key: key-1\nLoopBus-Range: 4b825dc642cb6eb9a060e54bf8d69288fbee4904..{_head}\nLoopBus-Hash: ");
     }
 

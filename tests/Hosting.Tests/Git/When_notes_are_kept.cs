@@ -1,3 +1,5 @@
+using LoopBus.Hosting.Git;
+
 namespace LoopBus.Hosting.Tests.Git;
 
 public sealed class When_notes_are_kept : IDisposable
@@ -47,6 +49,17 @@ public sealed class When_notes_are_kept : IDisposable
         var note = await _git.Repository.Notes.Read(_head);
 
         note!.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order().ShouldBe(["0", "1", "2", "3"]);
+    }
+
+    [Fact]
+    public async Task Should_say_that_a_dead_writer_left_its_lock()
+    {
+        Directory.CreateDirectory(Path.Combine(_git.Scratch.Folder, ".git/refs/notes"));
+        await File.WriteAllTextAsync(Path.Combine(_git.Scratch.Folder, ".git/refs/notes/loopbus-review.lock"), "");
+
+        var thrown = await Should.ThrowAsync<GitException>(() => _git.Repository.Notes.Edit(_head, "note", _ => "note\n"));
+
+        (thrown.Code, thrown.Retryable).ShouldBe(("note-locked", true));
     }
 
     [Fact]

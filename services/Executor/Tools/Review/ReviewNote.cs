@@ -21,7 +21,7 @@ internal static class ReviewNote
         {
             text.Append($"\n{same.Key.ToString().ToUpperInvariant()}\n");
             foreach (var finding in same)
-                text.Append($"  {Place(finding)}  {finding.Rule}  ({finding.Confidence.ToString("0.00", CultureInfo.InvariantCulture)})\n    {Plain(finding.Message)}\n");
+                text.Append($"  {Place(finding)}  {finding.Rule}  (confidence {finding.Confidence.ToString("0.00", CultureInfo.InvariantCulture)})\n    {Plain(finding.Message)}\n");
         }
 
         if (review.Omitted > 0)

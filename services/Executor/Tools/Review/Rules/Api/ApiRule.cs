@@ -39,14 +39,14 @@ internal sealed class ApiRule : IRule
 
             var severity = old.IsObsolete ? Severity.Medium : Severity.High;
             yield return now is null
-                ? At(change, Side.Old, old, new(0, 0, severity, 0.85, $"The public member {old.Shown} is gone: code that uses it no longer builds or runs; keep it and mark it obsolete, or release a new major version.", Side.Old, Removed))
+                ? At(change, Side.Old, old, new(0, 0, severity, 0.85, $"The public {old.Shown} is gone: code that uses it no longer builds or runs; keep it and mark it obsolete, or release a new major version.", Side.Old, Removed))
                 : Cited(change, old, now, severity);
         }
     }
 
     private static Hit Cited(Change change, ApiMember old, ApiMember now, Severity severity)
     {
-        var message = $"The public member {old.Shown} {Difference(old, now)}: code that was built against it breaks; add an overload, or release a new major version.";
+        var message = $"The public {old.Shown} {Difference(old, now)}: code that was built against it breaks; add an overload, or release a new major version.";
         var hit = At(change, Side.New, now, new(0, 0, severity, 0.8, message, Side.New, Changed));
         return Enumerable.Range(hit.First, hit.Last - hit.First + 1).Any(line => change.Touches(Side.New, line)) ? hit : At(change, Side.Old, old, hit with { Side = Side.Old });
     }
@@ -64,7 +64,7 @@ internal sealed class ApiRule : IRule
 
     private static IEnumerable<Hit> New(Change change, List<ApiMember> came, IReadOnlyList<ApiMember> before, List<ApiMember> gone) =>
         came.Where(member => member.MustBeImplemented && before.Any(old => old.Type == member.Type && old.Name.Length == 0) && !gone.Exists(old => old.Type == member.Type && old.Name == member.Name))
-            .Select(member => At(change, Side.New, member, new(0, 0, Severity.High, 0.75, $"The public member {member.Shown} is new and has no body: every implementation outside breaks; give it a default body, or a new interface.", Side.New, Added)));
+            .Select(member => At(change, Side.New, member, new(0, 0, Severity.High, 0.75, $"The public {member.Shown} is new and has no body: every implementation outside breaks; give it a default body, or a new interface.", Side.New, Added)));
 
     private static Hit At(Change change, Side side, ApiMember member, Hit hit)
     {
