@@ -277,6 +277,37 @@ public sealed partial class When_faults_are_spelt_otherwise : IDisposable
         (await _review.Review(_scratch.Folder, "HEAD")).GetProperty("verdict").GetString().ShouldBe("approve");
     }
 
+    [Theory]
+    [InlineData("Sum.cs", "class A { string B(string x) => x", "\n + x", 20_000, "; }", "")]
+    [InlineData("Right.cs", "class A { string B(string x) => x", " + (x", 5_000, "; }", ")")]
+    [InlineData("Parens.cs", "class A { object B(int x) => x + ", "(", 5_000, "; }", ")")]
+    [InlineData("Calls.cs", "class A { A B() => this", ".B()", 20_000, "; }", "")]
+    [InlineData("Blocks.cs", "class A { void B() { ", "{ while (true) ", 3_000, "; } }", "}")]
+    [InlineData("Lambdas.cs", "class A { object B() => ", "() => ", 5_000, "1; }", "")]
+    [InlineData("Holes.cs", "class A { object B(int x) => ", "$\"{", 500, "x; }", "}\"")]
+    [InlineData("Types.cs", "class A { ", "List<", 5_000, "int a; }", ">")]
+    [InlineData("line.js", "var a = '", "http://a:", 100_000, "'", "")]
+    [InlineData("quotes.cs", "class A { string B(string x) => \"SELECT a FROM b WHERE c = ", "' SELECT (", 50_000, "\" + x; }", "")]
+    public async Task Should_outlive_a_text_that_is_made_to_break_it(string file, string start, string again, int times, string end, string close)
+    {
+        _scratch.Write($"src/{file}", start + string.Concat(Enumerable.Repeat(again, times)) + (close.Length > 0 && end[0] != ';' ? "1" : "") + string.Concat(Enumerable.Repeat(close, times)) + end + "\n").Commit();
+
+        var review = await _review.Review(_scratch.Folder, "HEAD").WaitAsync(TimeSpan.FromSeconds(30));
+
+        review.GetProperty("files").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_not_approve_what_it_could_not_read()
+    {
+        _scratch.Write("src/Parens.cs", $"class A {{ int x = {new string('(', 5000)}1{new string(')', 5000)}; }}\n").Write(Test, "// 2\n").Commit();
+
+        (await _review.Review(_scratch.Folder, "HEAD")).GetProperty("verdict").GetString().ShouldBe("comment");
+    }
+
+    [Fact]
+    public async Task Should_read_a_long_sum() => await Check($"class A {{ string B(string x) => \"SELECT a FROM b WHERE c = '\" // new security/sql-injection{string.Concat(Enumerable.Repeat(" + x", 1000)).Insert(0, "\n")}; }}\n");
+
     public void Dispose()
     {
         _review.Dispose();

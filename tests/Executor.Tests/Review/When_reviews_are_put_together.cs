@@ -88,7 +88,7 @@ public sealed class When_reviews_are_put_together : IDisposable
     {
         _scratch.Write("picture.png", "a\0b").Commit();
 
-        (await _review.Review(_scratch.Folder, "HEAD")).GetProperty("summary").GetString().ShouldNotBeNull().ShouldContain("1 file could not be read as text");
+        (await _review.Review(_scratch.Folder, "HEAD")).GetProperty("summary").GetString().ShouldNotBeNull().ShouldContain("1 file could not be read by rules");
     }
 
     public void Dispose()

@@ -30,7 +30,9 @@ internal sealed class AggregateTool(GitRepositories repositories) : ITool
             .ThenBy(finding => finding.Line)
             .ToList();
         var counts = ReviewCounts.Of(input.Reviews, sure, found.Count - sure.Count);
-        var verdict = counts.Critical > 0 ? "request-changes" : sure.Count > 0 ? "comment" : "approve";
+        // What no rule has read is not approved.
+        var unread = input.Omitted > 0 || input.Reviews.Any(review => review is { Skipped: not null, CodeChanged: true });
+        var verdict = counts.Critical > 0 ? "request-changes" : sure.Count > 0 || unread ? "comment" : "approve";
         var omitted = Math.Max(0, sure.Count - MostPosted) + input.Reviews.Sum(review => review.Omitted);
         return ToolJson.Write(new ReviewOutcome(
             verdict,
@@ -62,7 +64,7 @@ internal sealed class AggregateTool(GitRepositories repositories) : ITool
         var head = $"{Count(counts.Files, "file")} and {Count(counts.AddedLines, "new line")} read: {(counts.Sure == 0 ? "nothing found" : string.Join(", ", found))}.";
         return head
             + (verdict == "request-changes" ? " A critical finding must be mended first." : "")
-            + (counts.Skipped > 0 ? $" {Count(counts.Skipped, "file")} could not be read as text." : "")
+            + (counts.Skipped > 0 ? $" {Count(counts.Skipped, "file")} could not be read by rules." : "")
             + (unread > 0 ? $" {Count(unread, "more file")} changed and were not read: the change is too large for one review." : "");
     }
 

@@ -10,14 +10,20 @@ internal sealed class Analysis(IEnumerable<IRule> rules)
 
     private readonly IReadOnlyList<IRule> _rules = [.. rules];
 
-    public IReadOnlyList<Finding> Of(Change change) =>
+    public IReadOnlyList<Finding> Of(Change change, CancellationToken cancellationToken) =>
     [
-        .. _rules.SelectMany(rule => rule.Look(change).Select(hit => Finding(change, rule, hit)))
+        .. _rules.SelectMany(rule => Look(rule, change, cancellationToken))
             .OfType<Finding>()
             .GroupBy(finding => (finding.Rule, finding.Side, finding.Line))
             .Select(same => same.MaxBy(finding => (finding.Severity, finding.Confidence))!)
             .OrderBy(finding => finding.Line).ThenBy(finding => finding.Rule, StringComparer.Ordinal),
     ];
+
+    private static IEnumerable<Finding?> Look(IRule rule, Change change, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return rule.Look(change).Select(hit => Finding(change, rule, hit));
+    }
 
     private static Finding? Finding(Change change, IRule rule, Hit hit)
     {

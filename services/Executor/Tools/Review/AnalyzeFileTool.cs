@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LoopBus.Executor.Tools.Git;
 using LoopBus.Hosting.Git;
 using Microsoft.CodeAnalysis.CSharp;
@@ -25,13 +26,18 @@ internal sealed class AnalyzeFileTool(GitRepositories repositories, Analysis ana
         try
         {
             var change = await ReadChange.Of(repositories.Open(input.Repository), new(input.Base, input.Head), file, cancellationToken);
-            var findings = analysis.Of(change);
+            var findings = analysis.Of(change, cancellationToken);
             var kept = findings.OrderByDescending(finding => finding.Severity).ThenByDescending(finding => finding.Confidence).Take(MostFindings).OrderBy(finding => finding.Line);
             return ToolJson.Write(review with { CodeChanged = CodeChanged(change), Findings = [.. kept], Omitted = Math.Max(0, findings.Count - MostFindings) });
         }
         catch (GitException large) when (large.Code == "too-large")
         {
             return ToolJson.Write(review with { Skipped = large.Message });
+        }
+        // A text can be made to be nested or to match without end: then it is told, and the other files are read.
+        catch (Exception hostile) when (hostile is InsufficientExecutionStackException or RegexMatchTimeoutException)
+        {
+            return ToolJson.Write(review with { Skipped = "It is nested too deep, or too large, to be read by rules." });
         }
     }
 

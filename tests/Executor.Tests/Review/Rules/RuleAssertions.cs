@@ -24,6 +24,6 @@ internal static class RuleAssertions
     {
         var source = new Source(path, text);
         var file = new FileChange(path, "added", Language.Of(path), [new LineRange(1, source.LineCount)], [], source.LineCount, false, FileKind.IsTest(path));
-        return new Analysis([rule]).Of(new(file, null, source));
+        return new Analysis([rule]).Of(new(file, null, source), CancellationToken.None);
     }
 }

@@ -26,6 +26,7 @@ internal sealed class CSharpText
     {
         Source = source;
         Tree = CSharpSyntaxTree.ParseText(source.Text, Parsing, source.Path);
+        Nesting.Check(Root);
         _model = new(() => CSharpCompilation
             .Create("Reviewed", [Usings, Tree], Framework.Value, new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable))
             .GetSemanticModel(Tree));

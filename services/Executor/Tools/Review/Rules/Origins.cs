@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,6 +16,7 @@ internal static partial class Origins
 
     public static Origin Of(CSharpText text, ExpressionSyntax expression, int depth = 0)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         expression = Bare(expression);
         if (text.Model.GetConstantValue(expression).HasValue)
             return Origin.Constant;
@@ -45,7 +47,7 @@ internal static partial class Origins
     /// <summary>The pieces of a concatenation, interpolation, string.Format or string.Concat, in order; null for another expression.</summary>
     public static IReadOnlyList<Piece>? Parts(ExpressionSyntax expression) => Bare(expression) switch
     {
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => [.. Parts(sum.Left) ?? [Piece.Of(sum.Left)], .. Parts(sum.Right) ?? [Piece.Of(sum.Right)]],
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => Summands(sum),
         InterpolatedStringExpressionSyntax interpolated => [.. interpolated.Contents.Select(Piece.Of)],
         InvocationExpressionSyntax call when IsStringMethod(call, "Format") => Formatted([.. call.ArgumentList.Arguments.Select(argument => argument.Expression)]),
         InvocationExpressionSyntax call when IsStringMethod(call, "Concat") => [.. call.ArgumentList.Arguments.Select(argument => Piece.Of(argument.Expression))],
@@ -56,12 +58,23 @@ internal static partial class Origins
     public static bool IsBuilt(CSharpText text, ExpressionSyntax expression) =>
         Parts(expression) is { } parts && parts.Any(part => Of(text, part) is Origin.Text);
 
-    public static ExpressionSyntax Bare(ExpressionSyntax expression) => expression switch
+    public static ExpressionSyntax Bare(ExpressionSyntax expression)
     {
-        ParenthesizedExpressionSyntax inner => Bare(inner.Expression),
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure => Bare(sure.Operand),
-        _ => expression,
-    };
+        while (true)
+        {
+            switch (expression)
+            {
+                case ParenthesizedExpressionSyntax inner:
+                    expression = inner.Expression;
+                    break;
+                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure:
+                    expression = sure.Operand;
+                    break;
+                default:
+                    return expression;
+            }
+        }
+    }
 
     /// <summary>The one value that a local ever has, or null where it is set again.</summary>
     public static ExpressionSyntax? OnlyValue(CSharpText text, ILocalSymbol local)
@@ -73,6 +86,18 @@ internal static partial class Origins
         return scope.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(set => set.Left is IdentifierNameSyntax name && name.Identifier.ValueText == local.Name)
             ? null
             : value;
+    }
+
+    // a + b + c + … leans to the left and may be thousands long: a loop, where calls would use up the stack.
+    private static List<Piece> Summands(ExpressionSyntax sum)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        var pieces = new List<Piece>();
+        for (; sum is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } last; sum = Bare(last.Left))
+            pieces.AddRange((Parts(last.Right) ?? [Piece.Of(last.Right)]).Reverse());
+        pieces.AddRange((Parts(sum) ?? [Piece.Of(sum)]).Reverse());
+        pieces.Reverse();
+        return pieces;
     }
 
     private static bool IsStringMethod(InvocationExpressionSyntax call, string name) =>

@@ -9,6 +9,8 @@ namespace LoopBus.Executor.Tools.Review.Rules.Security;
 /// <summary>Secrets in any text: known shapes of keys, and values that stand behind a secret's name; tests' dummies and placeholders are none.</summary>
 internal sealed partial class SecretRule : IRule
 {
+    // As long as a line that can be cited; nobody writes a secret by hand into a longer one.
+    private const int LongestLine = 2000;
     private const string Advice = "take it out, and replace it where it is in use: the history keeps it; read it from the environment or a secret store.";
 
     public string Name => "security/secret";
@@ -27,6 +29,8 @@ internal sealed partial class SecretRule : IRule
         for (var line = 1; line <= text.LineCount; line++)
         {
             var content = text.Line(line);
+            if (content.Length > LongestLine)
+                continue;
             if (KnownSecret.In(content) is { } kind)
                 yield return new(line, line, Severity.Critical, 0.95, $"A {kind} stands in the code: {Advice}");
             else if (PrivateKey().IsMatch(content) && (KeyBody().IsMatch(content) || (line < text.LineCount && KeyBody().IsMatch(text.Line(line + 1)))))
@@ -52,8 +56,7 @@ internal sealed partial class SecretRule : IRule
         for (var line = 1; line <= text.LineCount; line++)
         {
             var content = text.Line(line);
-            // Nobody writes a secret by hand into a line of thousands of characters.
-            if (content.Length > 2000)
+            if (content.Length > LongestLine)
                 continue;
 
             var match = Assignment().Match(content);
