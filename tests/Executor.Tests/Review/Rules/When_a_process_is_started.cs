@@ -22,6 +22,7 @@ public sealed class When_a_process_is_started
                     FileName = "lp",
                     Arguments = $"-d {file}", //!
                 };
+                var started = new Process { StartInfo = { FileName = "lp", Arguments = $"-d {file}" } }; //!
                 var line = "-d " + file;
                 Process.Start("lp", line); //!
                 var shell = new ProcessStartInfo("bash") { ArgumentList = { "-c", $"lp {file}" } }; //!

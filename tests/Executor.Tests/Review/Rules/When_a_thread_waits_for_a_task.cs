@@ -22,6 +22,7 @@ public sealed class When_a_thread_waits_for_a_task
             object J() { var loading = unknown.LoadAsync(1); return loading.Result; } //!
             void K(Task[] all) => Task.WaitAll(all); //!
             int L(ValueTask<int> value) => value.Result; //!
+            object N() => unknown.Mediator.Send(new object()).Result; //!
             object M()
             {
                 return unknown

@@ -100,7 +100,7 @@ public sealed class When_work_is_wasted
         """
         class A
         {
-            void B(string[] lines, int[][] rows)
+            void B(string[] lines, int[][] rows, Stream stream)
             {
                 foreach (var line in lines)
                 {
@@ -108,6 +108,11 @@ public sealed class When_work_is_wasted
                     using var client = new HttpClient(); //!
                     var json = JsonSerializer.Serialize(line, new JsonSerializerOptions { WriteIndented = true }); //!
                     Random random = new(); //!
+                }
+                while (stream.CanRead)
+                {
+                    var block = new byte[4096]; //!
+                    var read = stream.Read(block, 0, block.Length);
                 }
                 for (var i = 0; i < rows.Length; i++)
                     for (var j = 0; j < rows[i].Length; j++)
@@ -138,6 +143,13 @@ public sealed class When_work_is_wasted
                     list.Add(line);
                     if (line.Length == 0)
                         throw new InvalidOperationException(new Regex("b").Replace(line, ""));
+                }
+                foreach (var line in lines)
+                {
+                    var kept = new int[4];
+                    made.Add(kept);
+                    var given = new int[4];
+                    Keep(given);
                 }
                 foreach (var row in rows)
                     foreach (var value in row)

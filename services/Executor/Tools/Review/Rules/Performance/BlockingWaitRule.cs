@@ -40,6 +40,8 @@ internal sealed class BlockingWaitRule : IRule
         return Origins.Bare(expression) switch
         {
             InvocationExpressionSyntax call when NameOf(call.Expression).EndsWith("Async", StringComparison.Ordinal) => 0.8,
+            // What a bus or a mediator is given is on its way.
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Send" or "Publish" } } => 0.65,
             IdentifierNameSyntax or MemberAccessExpressionSyntax when IsTaskName(NameOf(expression)) => 0.7,
             IdentifierNameSyntax name when text.SymbolOf(name) is ILocalSymbol local && Origins.OnlyValue(text, local) is InvocationExpressionSyntax value
                 && NameOf(value.Expression).EndsWith("Async", StringComparison.Ordinal) => 0.8,

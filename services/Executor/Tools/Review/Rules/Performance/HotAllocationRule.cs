@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LoopBus.Executor.Tools.Review.Rules.Performance;
 
-/// <summary>In a loop: something costly that is made anew each round, though it could be made once. In nested loops: a buffer or collection that never leaves its round.</summary>
+/// <summary>In a loop: something costly that is made anew each round, though it could be made once, or an array of fixed size that never leaves its round. In nested loops: any such collection.</summary>
 internal sealed class HotAllocationRule : IRule
 {
     private static readonly HashSet<string> Costly =
@@ -27,8 +27,8 @@ internal sealed class HotAllocationRule : IRule
             var type = TypeName(text, creation);
             if (Costly.Contains(type) && !Uses(creation, Performance.Loops.Varying(loops[0])))
                 yield return Hit.At(source, creation, Severity.Medium, 0.8, $"Each round of the loop makes a {type}, which is costly; make it once, before the loop.");
-            else if (loops.Count > 1 && (creation is ArrayCreationExpressionSyntax || Buffers.Contains(type)) && !Uses(creation, Performance.Loops.Varying(loops[0])) && StaysInside(text, creation))
-                yield return Hit.At(source, creation, Severity.Low, 0.65, "The inner loop makes a new buffer in each round; make it once, and clear it.");
+            else if ((IsFixedArray(text, creation) || (loops.Count > 1 && (creation is ArrayCreationExpressionSyntax || Buffers.Contains(type)))) && !Uses(creation, Performance.Loops.Varying(loops[0])) && StaysInside(text, creation))
+                yield return Hit.At(source, creation, Severity.Low, 0.65, "The loop makes a new buffer in each round, though it never leaves it; make it once, and clear it.");
         }
     }
 
@@ -38,6 +38,13 @@ internal sealed class HotAllocationRule : IRule
         ObjectCreationExpressionSyntax { Type: var type } => type.ToString().Split('<')[0].Split('.')[^1],
         _ => text.TypeOf(creation)?.Name ?? "",
     };
+
+    private static bool IsFixedArray(CSharpText text, ExpressionSyntax creation) =>
+        creation is ArrayCreationExpressionSyntax { Initializer: null, Type.RankSpecifiers: [{ Sizes: [var size] }] } && text.Model.GetConstantValue(size).HasValue;
+
+    // What fills a buffer or reads it, and does not keep it.
+    private static bool IsLent(ArgumentSyntax argument) =>
+        argument.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Read" or "ReadAsync" or "ReadExactly" or "ReadExactlyAsync" or "Fill" or "NextBytes" or "GetBytes" or "Write" or "WriteAsync" } };
 
     private static bool Uses(ExpressionSyntax creation, IReadOnlySet<string> names) =>
         creation.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => names.Contains(name.Identifier.ValueText));
@@ -53,6 +60,7 @@ internal sealed class HotAllocationRule : IRule
             .Where(name => name.Identifier.ValueText == local.Name)
             .All(name => name.Parent is ElementAccessExpressionSyntax element && element.Expression == name
                 || name.Parent is MemberAccessExpressionSyntax member && member.Expression == name && member.Name.Identifier.ValueText is not ("AsSpan" or "AsMemory" or "AsReadOnly" or "GetBuffer" or "Select" or "Where")
+                || name.Parent is ArgumentSyntax argument && IsLent(argument)
                 || name.Parent is ForEachStatementSyntax each && each.Expression == name);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ProcessRule : IRule
                 yield return argument.Expression;
 
         foreach (var set in text.All<AssignmentExpressionSyntax>())
-            if (set.Left is IdentifierNameSyntax { Identifier.ValueText: "Arguments" } && set.Parent?.Parent is BaseObjectCreationExpressionSyntax creation && IsStartInfo(text, creation)
+            if (set.Left is IdentifierNameSyntax { Identifier.ValueText: "Arguments" } && IsInStartInfo(text, set.Parent?.Parent)
                 || set.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Arguments", Expression: var owner }
                 && (text.TypeNameOf(owner) == "ProcessStartInfo" || owner.ToString().EndsWith("StartInfo", StringComparison.Ordinal)))
                 yield return set.Right;
@@ -62,6 +62,10 @@ internal sealed class ProcessRule : IRule
     private static bool IsBuilt(CSharpText text, ExpressionSyntax line) =>
         Origins.IsBuilt(text, line)
         || (text.SymbolOf(line) is Microsoft.CodeAnalysis.ILocalSymbol local && Origins.OnlyValue(text, local) is { } value && Origins.IsBuilt(text, value));
+
+    // new ProcessStartInfo { Arguments = … }, and new Process { StartInfo = { Arguments = … } }
+    private static bool IsInStartInfo(CSharpText text, Microsoft.CodeAnalysis.SyntaxNode? holder) =>
+        holder is BaseObjectCreationExpressionSyntax creation ? IsStartInfo(text, creation) : holder is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "StartInfo" } };
 
     private static bool IsStartInfo(CSharpText text, BaseObjectCreationExpressionSyntax creation) =>
         creation is ObjectCreationExpressionSyntax { Type: var type } ? IsNamed(type, "ProcessStartInfo") : text.TypeNameOf(creation) == "ProcessStartInfo";
