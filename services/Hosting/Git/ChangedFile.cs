@@ -10,7 +10,8 @@ public sealed record ChangedFile(
     string Status,
     bool Binary,
     IReadOnlyList<LineRange> ChangedLines,
-    IReadOnlyList<LineRange> RemovedLines)
+    IReadOnlyList<LineRange> RemovedLines
+)
 {
     public int AddedCount => ChangedLines.Sum(range => range.End - range.Start + 1);
 

@@ -6,7 +6,10 @@ internal sealed class GitFolder(IReadOnlyList<string> roots)
     public string Find(string path)
     {
         if (roots.Count == 0)
-            throw new GitException("repository-not-allowed", $"No repository may be opened: set {GitOptions.Section}:Roots to the folders that repositories lie in.");
+            throw new GitException(
+                "repository-not-allowed",
+                $"No repository may be opened: set {GitOptions.Section}:Roots to the folders that repositories lie in."
+            );
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(path))
             throw new GitException("repository-not-allowed", $"'{path}' is no absolute path; name the repository's folder in full.");
 
@@ -24,11 +27,17 @@ internal sealed class GitFolder(IReadOnlyList<string> roots)
     private (string Directory, string Common) GitDirectoryOf(string folder, string asked)
     {
         var dot = Path.Combine(folder, ".git");
-        var directory = Directory.Exists(dot) ? Inside(dot, asked) : File.Exists(dot) ? Inside(Linked(dot, asked), asked) : folder;
+        var directory =
+            Directory.Exists(dot) ? Inside(dot, asked)
+            : File.Exists(dot) ? Inside(Linked(dot, asked), asked)
+            : folder;
         var pointer = Path.Combine(directory, "commondir");
         var common = File.Exists(pointer) ? Inside(Path.GetFullPath(File.ReadAllText(pointer).Trim(), directory), asked) : directory;
         if (!File.Exists(Path.Combine(directory, "HEAD")) || !Directory.Exists(Path.Combine(common, "objects")))
-            throw new GitException("repository-not-found", $"'{asked}' is no git repository; name the folder that holds .git, or a bare repository.");
+            throw new GitException(
+                "repository-not-found",
+                $"'{asked}' is no git repository; name the folder that holds .git, or a bare repository."
+            );
 
         return (directory, common);
     }
@@ -61,6 +70,7 @@ internal sealed class GitFolder(IReadOnlyList<string> roots)
             ? real
             : throw new GitException(
                 "repository-not-allowed",
-                $"The repository '{asked}' lies outside {GitOptions.Section}:Roots; move it there, or add its folder to the roots.");
+                $"The repository '{asked}' lies outside {GitOptions.Section}:Roots; move it there, or add its folder to the roots."
+            );
     }
 }

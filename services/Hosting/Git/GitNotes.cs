@@ -25,7 +25,12 @@ public sealed class GitNotes
 
     /// <summary>Writes what edit makes of the commit's note (null in or out: no note), again from the start when another writer came between.</summary>
     /// <returns>The note as it is now.</returns>
-    public async Task<string?> Edit(string commit, string reason, Func<string?, string?> edit, CancellationToken cancellationToken = default)
+    public async Task<string?> Edit(
+        string commit,
+        string reason,
+        Func<string?, string?> edit,
+        CancellationToken cancellationToken = default
+    )
     {
         var id = await _repository.Commit(Revision.CheckId(commit), cancellationToken);
         for (var attempt = 1; attempt <= Attempts; attempt++)
@@ -40,7 +45,11 @@ public sealed class GitNotes
             if (written.Ok)
                 return made;
             if (written.Error.Contains(".lock'", StringComparison.Ordinal))
-                throw new GitException("note-locked", $"Another git process holds the notes of '{_repository.Path}', or died over them; where none runs, remove the lock: {written.Error}", retryable: true);
+                throw new GitException(
+                    "note-locked",
+                    $"Another git process holds the notes of '{_repository.Path}', or died over them; where none runs, remove the lock: {written.Error}",
+                    retryable: true
+                );
             if (await Tip(cancellationToken) == tip)
                 written.OrThrow("write the note");
         }

@@ -14,9 +14,29 @@ internal sealed class GitProcess(GitOptions options, string directory, TimeProvi
     // No attributes from index or tree: a .gitattributes of the change itself could hide it from the diff.
     private readonly string[] _fixed =
     [
-        "--no-pager", "--no-replace-objects", "--literal-pathspecs", "--no-optional-locks", $"--git-dir={directory}",
-        "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.attributesFile=/dev/null", "-c", $"attr.tree={EmptyTree}",
-        "-c", "core.commitGraph=false", "-c", "core.filesRefLockTimeout=3000", "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "protocol.allow=never",
+        "--no-pager",
+        "--no-replace-objects",
+        "--literal-pathspecs",
+        "--no-optional-locks",
+        $"--git-dir={directory}",
+        "-c",
+        "core.hooksPath=/dev/null",
+        "-c",
+        "core.fsmonitor=false",
+        "-c",
+        "core.attributesFile=/dev/null",
+        "-c",
+        $"attr.tree={EmptyTree}",
+        "-c",
+        "core.commitGraph=false",
+        "-c",
+        "core.filesRefLockTimeout=3000",
+        "-c",
+        "gc.auto=0",
+        "-c",
+        "maintenance.auto=false",
+        "-c",
+        "protocol.allow=never",
     ];
 
     public Task<GitOutput> Run(CancellationToken cancellationToken, params string[] arguments) =>
@@ -40,11 +60,19 @@ internal sealed class GitProcess(GitOptions options, string directory, TimeProvi
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new GitException("timed-out", $"git {arguments[0]} took longer than {options.TimeoutSeconds} s in '{directory}'; try again, or raise {GitOptions.Section}:TimeoutSeconds.", retryable: true);
+            throw new GitException(
+                "timed-out",
+                $"git {arguments[0]} took longer than {options.TimeoutSeconds} s in '{directory}'; try again, or raise {GitOptions.Section}:TimeoutSeconds.",
+                retryable: true
+            );
         }
         catch (InvalidDataException too)
         {
-            throw new GitException("too-large", $"git {arguments[0]} gave more than {maxBytes} bytes in '{directory}'; name a smaller range, or raise {GitOptions.Section}:MaxOutputBytes or MaxFileBytes.", inner: too);
+            throw new GitException(
+                "too-large",
+                $"git {arguments[0]} gave more than {maxBytes} bytes in '{directory}'; name a smaller range, or raise {GitOptions.Section}:MaxOutputBytes or MaxFileBytes.",
+                inner: too
+            );
         }
         finally
         {
@@ -73,7 +101,11 @@ internal sealed class GitProcess(GitOptions options, string directory, TimeProvi
         }
         catch (Win32Exception missing)
         {
-            throw new GitException("git-missing", $"'{options.Executable}' cannot be started; install git, or set {GitOptions.Section}:Executable.", inner: missing);
+            throw new GitException(
+                "git-missing",
+                $"'{options.Executable}' cannot be started; install git, or set {GitOptions.Section}:Executable.",
+                inner: missing
+            );
         }
     }
 
@@ -112,7 +144,7 @@ internal sealed class GitProcess(GitOptions options, string directory, TimeProvi
     {
         using var all = new MemoryStream();
         var buffer = new byte[32 * 1024];
-        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
+        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0; )
         {
             var room = Math.Min(read, (int)(maxBytes - all.Length));
             if (room < read && !cut)

@@ -9,8 +9,13 @@ public static class GitRegistration
     public static IServiceCollection AddGit(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<GitOptions>().BindConfiguration(GitOptions.Section)
-            .Validate(options => options is { MaxOutputBytes: > 0, MaxFileBytes: > 0, TimeoutSeconds: > 0 }, $"{GitOptions.Section}: MaxOutputBytes, MaxFileBytes and TimeoutSeconds must be above zero.")
+        services
+            .AddOptions<GitOptions>()
+            .BindConfiguration(GitOptions.Section)
+            .Validate(
+                options => options is { MaxOutputBytes: > 0, MaxFileBytes: > 0, TimeoutSeconds: > 0 },
+                $"{GitOptions.Section}: MaxOutputBytes, MaxFileBytes and TimeoutSeconds must be above zero."
+            )
             .Validate(options => options.Roots.All(Path.IsPathFullyQualified), $"{GitOptions.Section}:Roots must be absolute paths.")
             .ValidateOnStart();
         services.TryAddSingleton<GitRepositories>();

@@ -15,7 +15,11 @@ public sealed class GitRepositories(IOptions<GitOptions> options, TimeProvider t
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new GitException("repository-not-found", $"The repository '{path}' cannot be read: {unreadable.Message}", inner: unreadable);
+            throw new GitException(
+                "repository-not-found",
+                $"The repository '{path}' cannot be read: {unreadable.Message}",
+                inner: unreadable
+            );
         }
     }
 }

@@ -32,7 +32,18 @@ public sealed class GitRepository
     public async Task<IReadOnlyList<ChangedFile>> ChangedFiles(GitRange range, CancellationToken cancellationToken = default)
     {
         var (from, to) = (Revision.CheckId(range.Base), Revision.CheckId(range.Head));
-        string[] shared = ["diff-tree", "-r", "--find-renames", "--no-ext-diff", "--no-textconv", "--no-color", "--submodule=short", "--ignore-submodules=none", "--full-index"];
+        string[] shared =
+        [
+            "diff-tree",
+            "-r",
+            "--find-renames",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--no-color",
+            "--submodule=short",
+            "--ignore-submodules=none",
+            "--full-index",
+        ];
         var raw = await _git.Run(cancellationToken, [.. shared, "--raw", "-z", from, to, "--"]);
         var patch = await _git.Run(cancellationToken, [.. shared, "--patch", "-U0", from, to, "--"]);
         return Patch.Files(raw.OrThrow("compare the commits").Text, patch.OrThrow("compare the commits").Bytes);
@@ -41,8 +52,16 @@ public sealed class GitRepository
     /// <summary>A file's bytes at a commit (or tree), or null where there is no such file; a link or a folder is no file.</summary>
     public async Task<byte[]?> Show(string commit, string path, CancellationToken cancellationToken = default)
     {
-        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) || path[0] == '/' || path.Split('/').Any(part => part is "." or ".." or ""))
-            throw new GitException("file-invalid", $"'{path}' is no path inside a repository; name it from the repository's root, without '.' and '..'.");
+        if (
+            path.Length == 0
+            || path.Contains('\0', StringComparison.Ordinal)
+            || path[0] == '/'
+            || path.Split('/').Any(part => part is "." or ".." or "")
+        )
+            throw new GitException(
+                "file-invalid",
+                $"'{path}' is no path inside a repository; name it from the repository's root, without '.' and '..'."
+            );
 
         var listed = await _git.Run(cancellationToken, "ls-tree", "-z", "--full-tree", Revision.CheckId(commit), "--", path);
         var entry = listed.OrThrow("list the commit's files").Text.TrimEnd('\0').Split('\t', 2);
@@ -53,12 +72,37 @@ public sealed class GitRepository
     }
 
     /// <summary>The paths of the files at a commit in which one of the words stands.</summary>
-    public async Task<IReadOnlyList<string>> Mentioning(string commit, IReadOnlyCollection<string> words, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<string>> Mentioning(
+        string commit,
+        IReadOnlyCollection<string> words,
+        CancellationToken cancellationToken = default
+    )
     {
         var id = Revision.CheckId(commit);
-        var found = await _git.Run(cancellationToken, ["grep", "--files-with-matches", "-z", "--text", "--word-regexp", "--fixed-strings", .. words.SelectMany(word => new[] { "-e", word }), id, "--"]);
+        var found = await _git.Run(
+            cancellationToken,
+            [
+                "grep",
+                "--files-with-matches",
+                "-z",
+                "--text",
+                "--word-regexp",
+                "--fixed-strings",
+                .. words.SelectMany(word => new[] { "-e", word }),
+                id,
+                "--",
+            ]
+        );
         // Exit code 1 says that nothing was found.
-        return found.ExitCode == 1 ? [] : [.. found.OrThrow("search the commit").Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(line => line[(id.Length + 1)..])];
+        return found.ExitCode == 1
+            ? []
+            :
+            [
+                .. found
+                    .OrThrow("search the commit")
+                    .Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(line => line[(id.Length + 1)..]),
+            ];
     }
 
     /// <summary>The full id of the commit that a revision names.</summary>
@@ -97,7 +141,14 @@ public sealed class GitRepository
 
     private async Task<string?> Find(string revision, string type, CancellationToken cancellationToken)
     {
-        var found = await _git.Run(cancellationToken, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{Revision.Check(revision)}^{{{type}}}");
+        var found = await _git.Run(
+            cancellationToken,
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            $"{Revision.Check(revision)}^{{{type}}}"
+        );
         return found.Ok ? Revision.CheckId(found.Line) : null;
     }
 

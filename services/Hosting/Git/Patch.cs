@@ -26,15 +26,16 @@ internal static partial class Patch
         return new(entry.Path, entry.OldPath, Name(entry.Status), binary, binary ? [] : section.New, binary ? [] : section.Old);
     }
 
-    private static string Name(char status) => status switch
-    {
-        'A' => "added",
-        'D' => "deleted",
-        'R' => "renamed",
-        'C' => "copied",
-        'T' => "type-changed",
-        _ => "modified",
-    };
+    private static string Name(char status) =>
+        status switch
+        {
+            'A' => "added",
+            'D' => "deleted",
+            'R' => "renamed",
+            'C' => "copied",
+            'T' => "type-changed",
+            _ => "modified",
+        };
 
     private static IEnumerable<Entry> Entries(string raw)
     {
@@ -81,7 +82,7 @@ internal static partial class Patch
     // Only a line feed ends a line of a patch: a carriage return belongs to the text.
     private static IEnumerable<string> Lines(string text)
     {
-        for (var start = 0; start < text.Length;)
+        for (var start = 0; start < text.Length; )
         {
             var end = text.IndexOf('\n', start);
             end = end < 0 ? text.Length : end;

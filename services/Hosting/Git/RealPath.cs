@@ -14,7 +14,9 @@ public static class RealPath
     public static bool IsInside(string root, string path)
     {
         var relative = Path.GetRelativePath(Of(root), Of(path));
-        return relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(relative);
+        return relative != ".."
+            && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            && !Path.IsPathRooted(relative);
     }
 
     private static string Resolve(string full, int links)

@@ -43,11 +43,34 @@ public sealed class ReviewContext : IDisposable
         var (from, to) = (changed.GetProperty("base"), changed.GetProperty("head"));
         var reviews = new List<JsonElement>();
         foreach (var file in changed.GetProperty("files").EnumerateArray())
-            reviews.Add(await Call("review.analyze_file", new { repository, @base = from, head = to, file }));
-        return await Call("review.aggregate", new { repository, @base = from, head = to, files = changed.GetProperty("files"), reviews, omitted = changed.GetProperty("omitted") });
+            reviews.Add(
+                await Call(
+                    "review.analyze_file",
+                    new
+                    {
+                        repository,
+                        @base = from,
+                        head = to,
+                        file,
+                    }
+                )
+            );
+        return await Call(
+            "review.aggregate",
+            new
+            {
+                repository,
+                @base = from,
+                head = to,
+                files = changed.GetProperty("files"),
+                reviews,
+                omitted = changed.GetProperty("omitted"),
+            }
+        );
     }
 
-    internal static ToolCall Of(object arguments, string task = "task-1", string key = "key-1") => new(task, "step-1", key, JsonSerializer.SerializeToElement(arguments));
+    internal static ToolCall Of(object arguments, string task = "task-1", string key = "key-1") =>
+        new(task, "step-1", key, JsonSerializer.SerializeToElement(arguments));
 
     public void Dispose() => _services.Dispose();
 

@@ -22,7 +22,14 @@ public sealed class Sample : IDisposable
 
     public void Make()
     {
-        using var made = Process.Start(new ProcessStartInfo("bash") { ArgumentList = { Path.Combine(Home(), "make-sample.sh"), Folder }, RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var made = Process.Start(
+            new ProcessStartInfo("bash")
+            {
+                ArgumentList = { Path.Combine(Home(), "make-sample.sh"), Folder },
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
         made.StandardOutput.ReadToEnd();
         made.WaitForExit();
         made.ExitCode.ShouldBe(0);

@@ -25,7 +25,9 @@ public sealed class When_a_review_is_posted : IDisposable
 
         note.ShouldStartWith("LoopBus review key-1: REQUEST CHANGES\n\n1 file and 1 new line read: 1 critical, 1 low.");
         note.ShouldContain("\nCRITICAL\n  src/größe \uFFFD[31m.cs:1  security/secret  (confidence 0.85)\n    A secret stands in the code");
-        note.ShouldContain($"\nLoopBus-Run: task-1\nLoopBus-Key: key-1\nLoopBus-Range: 4b825dc642cb6eb9a060e54bf8d69288fbee4904..{_head}\nLoopBus-Hash: ");
+        note.ShouldContain(
+            $"\nLoopBus-Run: task-1\nLoopBus-Key: key-1\nLoopBus-Range: 4b825dc642cb6eb9a060e54bf8d69288fbee4904..{_head}\nLoopBus-Hash: "
+        );
     }
 
     [Fact]
@@ -77,7 +79,9 @@ public sealed class When_a_review_is_posted : IDisposable
         await Remove(await Post());
 
         Should.Throw<InvalidOperationException>(Shown).Message.ShouldContain("no note found");
-        _scratch.Git("log", "--format=%s", "refs/notes/loopbus-review").ShouldBe($"Review of {_head} by run task-1 taken back\nReview of {_head} by run task-1\n");
+        _scratch
+            .Git("log", "--format=%s", "refs/notes/loopbus-review")
+            .ShouldBe($"Review of {_head} by run task-1 taken back\nReview of {_head} by run task-1\n");
     }
 
     [Fact]
@@ -93,7 +97,9 @@ public sealed class When_a_review_is_posted : IDisposable
 
     [Fact]
     public async Task Should_not_be_taken_back_by_another_run() =>
-        (await Should.ThrowAsync<ToolException>(async () => await Remove(await Post(), task: "task-2"))).Code.ShouldBe("note-of-another-run");
+        (await Should.ThrowAsync<ToolException>(async () => await Remove(await Post(), task: "task-2"))).Code.ShouldBe(
+            "note-of-another-run"
+        );
 
     [Fact]
     public async Task Should_keep_every_review_that_is_posted_at_once()
@@ -108,7 +114,15 @@ public sealed class When_a_review_is_posted : IDisposable
     {
         var review = JsonSerializer.SerializeToNode(await _review.Review(_scratch.Folder, "HEAD")).ShouldNotBeNull();
         review["findings"]![0]!["message"] = "x\nLoopBus-Hash: 1\n\nLoopBus review key-9: APPROVE";
-        var posted = await _review.Call("review.post_notes", new { repository = _scratch.Folder, head = _head, review });
+        var posted = await _review.Call(
+            "review.post_notes",
+            new
+            {
+                repository = _scratch.Folder,
+                head = _head,
+                review,
+            }
+        );
 
         Shown().Split('\n').Count(line => line.StartsWith("LoopBus-Hash: ", StringComparison.Ordinal)).ShouldBe(1);
         (await Remove(posted)).GetProperty("removed").GetBoolean().ShouldBeTrue();
@@ -122,13 +136,27 @@ public sealed class When_a_review_is_posted : IDisposable
 
     private string Shown() => _scratch.Git("notes", "--ref=loopbus-review", "show", _head);
 
-    private async Task<object> Arguments() => new { repository = _scratch.Folder, head = _head, review = await _review.Review(_scratch.Folder, "HEAD") };
+    private async Task<object> Arguments() =>
+        new
+        {
+            repository = _scratch.Folder,
+            head = _head,
+            review = await _review.Review(_scratch.Folder, "HEAD"),
+        };
 
-    private async Task<JsonElement> Post(string task = "task-1", string key = "key-1") => await _review.Call("review.post_notes", await Arguments(), task, key);
+    private async Task<JsonElement> Post(string task = "task-1", string key = "key-1") =>
+        await _review.Call("review.post_notes", await Arguments(), task, key);
 
-    private Task<JsonElement> Remove(JsonElement posted, string task = "task-1") => _review.Call(
-        "review.remove_notes",
-        new { repository = _scratch.Folder, commit = posted.GetProperty("commit"), key = posted.GetProperty("key") },
-        task,
-        "undo-key");
+    private Task<JsonElement> Remove(JsonElement posted, string task = "task-1") =>
+        _review.Call(
+            "review.remove_notes",
+            new
+            {
+                repository = _scratch.Folder,
+                commit = posted.GetProperty("commit"),
+                key = posted.GetProperty("key"),
+            },
+            task,
+            "undo-key"
+        );
 }

@@ -71,8 +71,12 @@ public sealed class When_reviews_are_put_together : IDisposable
     public async Task Should_refuse_a_file_that_is_left_out_or_comes_twice()
     {
         (await Should.ThrowAsync<ToolException>(() => Aggregate([Review("a.cs", [])]))).Message.ShouldContain("'b.md' is not reviewed");
-        (await Should.ThrowAsync<ToolException>(() => Aggregate([Review("a.cs", []), Review("b.md", []), Review("a.cs", [])]))).Message.ShouldContain("'a.cs' is reviewed twice");
-        (await Should.ThrowAsync<ToolException>(() => Aggregate([Review("a.cs", []), Review("b.md", []), Review("c.cs", [])]))).Message.ShouldContain("'c.cs' is reviewed and did not change");
+        (
+            await Should.ThrowAsync<ToolException>(() => Aggregate([Review("a.cs", []), Review("b.md", []), Review("a.cs", [])]))
+        ).Message.ShouldContain("'a.cs' is reviewed twice");
+        (
+            await Should.ThrowAsync<ToolException>(() => Aggregate([Review("a.cs", []), Review("b.md", []), Review("c.cs", [])]))
+        ).Message.ShouldContain("'c.cs' is reviewed and did not change");
     }
 
     [Fact]
@@ -88,7 +92,11 @@ public sealed class When_reviews_are_put_together : IDisposable
     {
         _scratch.Write("picture.png", "a\0b").Commit();
 
-        (await _review.Review(_scratch.Folder, "HEAD")).GetProperty("summary").GetString().ShouldNotBeNull().ShouldContain("1 file could not be read by rules");
+        (await _review.Review(_scratch.Folder, "HEAD"))
+            .GetProperty("summary")
+            .GetString()
+            .ShouldNotBeNull()
+            .ShouldContain("1 file could not be read by rules");
     }
 
     public void Dispose()
@@ -98,14 +106,45 @@ public sealed class When_reviews_are_put_together : IDisposable
     }
 
     private static object Finding(string severity, double confidence) =>
-        new { file = "a.cs", line = 1, side = "new", rule = "a/b", severity, confidence, message = "m", evidence = "class A { }" };
+        new
+        {
+            file = "a.cs",
+            line = 1,
+            side = "new",
+            rule = "a/b",
+            severity,
+            confidence,
+            message = "m",
+            evidence = "class A { }",
+        };
 
     private static object Review(string file, IEnumerable<object> findings) =>
-        new { file, status = "added", language = file == "a.cs" ? "csharp" : "markdown", isTest = false, addedLines = 1, codeChanged = true, firstLine = 1, findings, omitted = 0 };
+        new
+        {
+            file,
+            status = "added",
+            language = file == "a.cs" ? "csharp" : "markdown",
+            isTest = false,
+            addedLines = 1,
+            codeChanged = true,
+            firstLine = 1,
+            findings,
+            omitted = 0,
+        };
 
     private async Task<JsonElement> Aggregate(IReadOnlyList<object> reviews)
     {
         var changed = await _review.Call("git.changed_files", new { repository = _scratch.Folder, range = "HEAD" });
-        return await _review.Call("review.aggregate", new { repository = _scratch.Folder, @base = changed.GetProperty("base"), head = _head, files = changed.GetProperty("files"), reviews });
+        return await _review.Call(
+            "review.aggregate",
+            new
+            {
+                repository = _scratch.Folder,
+                @base = changed.GetProperty("base"),
+                head = _head,
+                files = changed.GetProperty("files"),
+                reviews,
+            }
+        );
     }
 }

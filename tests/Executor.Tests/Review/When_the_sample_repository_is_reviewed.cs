@@ -22,14 +22,19 @@ public sealed class When_the_sample_repository_is_reviewed(Sample sample) : ICla
     {
         var verdicts = new List<string?>();
         foreach (var commit in sample.Expected)
-            verdicts.Add((await _review.Review(sample.Folder, commit.GetProperty("commit").GetString()!)).GetProperty("verdict").GetString());
+            verdicts.Add(
+                (await _review.Review(sample.Folder, commit.GetProperty("commit").GetString()!)).GetProperty("verdict").GetString()
+            );
 
         verdicts.Distinct().Order().ShouldBe(["approve", "comment", "request-changes"]);
     }
 
     [Fact]
     public async Task Should_review_the_range_that_a_new_branch_brings() =>
-        (await _review.Review(sample.Folder, $"{new string('0', 40)}..HEAD")).GetProperty("findings").GetArrayLength().ShouldBeGreaterThan(5);
+        (await _review.Review(sample.Folder, $"{new string('0', 40)}..HEAD"))
+            .GetProperty("findings")
+            .GetArrayLength()
+            .ShouldBeGreaterThan(5);
 
     [Fact]
     public void Should_leave_a_sample_that_is_there()
@@ -43,6 +48,11 @@ public sealed class When_the_sample_repository_is_reviewed(Sample sample) : ICla
 
     public void Dispose() => _review.Dispose();
 
-    private static IEnumerable<string> Places(JsonElement holder) => holder.GetProperty("findings").EnumerateArray()
-        .Select(finding => $"{finding.GetProperty("file")}:{finding.GetProperty("line")} {finding.GetProperty("side")} {finding.GetProperty("rule")}");
+    private static IEnumerable<string> Places(JsonElement holder) =>
+        holder
+            .GetProperty("findings")
+            .EnumerateArray()
+            .Select(finding =>
+                $"{finding.GetProperty("file")}:{finding.GetProperty("line")} {finding.GetProperty("side")} {finding.GetProperty("rule")}"
+            );
 }

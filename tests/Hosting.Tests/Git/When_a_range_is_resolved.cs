@@ -16,8 +16,7 @@ public sealed class When_a_range_is_resolved : IDisposable
     }
 
     [Fact]
-    public async Task Should_take_two_ends() =>
-        (await _git.Repository.Resolve("HEAD~1..HEAD")).ShouldBe(new GitRange(_first, _second));
+    public async Task Should_take_two_ends() => (await _git.Repository.Resolve("HEAD~1..HEAD")).ShouldBe(new GitRange(_first, _second));
 
     [Fact]
     public async Task Should_take_head_for_an_end_left_out() =>

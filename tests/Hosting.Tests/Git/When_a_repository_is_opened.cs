@@ -20,7 +20,8 @@ public sealed class When_a_repository_is_opened : IDisposable
         Refusal($"{_git.Scratch.Root}/../{Path.GetFileName(_outside.Scratch.Root)}/repository").ShouldBe("repository-not-allowed");
 
     [Fact]
-    public void Should_refuse_a_link_out_of_the_roots() => Refusal(Link("link", _outside.Scratch.Folder)).ShouldBe("repository-not-allowed");
+    public void Should_refuse_a_link_out_of_the_roots() =>
+        Refusal(Link("link", _outside.Scratch.Folder)).ShouldBe("repository-not-allowed");
 
     [Fact]
     public void Should_refuse_a_git_directory_outside_the_roots()
@@ -49,7 +50,11 @@ public sealed class When_a_repository_is_opened : IDisposable
         _git.Scratch.Git("worktree", "add", "--quiet", "../tree");
         _git.Scratch.Git("clone", "--quiet", "--bare", ".", "../bare.git");
 
-        foreach (var path in new[] { "tree", "bare.git" }.Select(name => Path.Combine(_git.Scratch.Root, name)).Append(Link("alias", _git.Scratch.Folder)))
+        foreach (
+            var path in new[] { "tree", "bare.git" }
+                .Select(name => Path.Combine(_git.Scratch.Root, name))
+                .Append(Link("alias", _git.Scratch.Folder))
+        )
             (await _git.Open(path).Commit("HEAD")).ShouldBe(head);
     }
 
@@ -57,12 +62,26 @@ public sealed class When_a_repository_is_opened : IDisposable
     public async Task Should_run_nothing_that_the_repository_configures()
     {
         var trap = Path.Combine(_git.Scratch.Root, "trap");
-        foreach (var key in new[] { "core.pager", "core.fsmonitor", "diff.external", "core.sshCommand", "core.editor", "diff.trap.textconv", "diff.trap.command" })
+        foreach (
+            var key in new[]
+            {
+                "core.pager",
+                "core.fsmonitor",
+                "diff.external",
+                "core.sshCommand",
+                "core.editor",
+                "diff.trap.textconv",
+                "diff.trap.command",
+            }
+        )
             _git.Scratch.Git("config", key, $"touch {trap};");
         File.WriteAllText(Path.Combine(_git.Scratch.Folder, ".git/info/attributes"), "*.cs diff=trap\n");
         File.WriteAllText(Path.Combine(_git.Scratch.Folder, ".git/hooks/reference-transaction"), $"#!/bin/sh\ntouch {trap}\n");
         var head = _git.Scratch.Write("a.cs", "1\n").Commit();
-        File.SetUnixFileMode(Path.Combine(_git.Scratch.Folder, ".git/hooks/reference-transaction"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        File.SetUnixFileMode(
+            Path.Combine(_git.Scratch.Folder, ".git/hooks/reference-transaction"),
+            UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite
+        );
         File.Delete(trap);
 
         await _git.OnlyChange();
@@ -87,7 +106,15 @@ public sealed class When_a_repository_is_opened : IDisposable
         var slow = Path.Combine(_git.Scratch.Root, "slow");
         File.WriteAllText(slow, "#!/bin/sh\nexec tail -f /dev/null\n");
         File.SetUnixFileMode(slow, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        var repository = _git.Open(_git.Scratch.Folder, new GitOptions { Roots = [_git.Scratch.Root], Executable = slow, TimeoutSeconds = 0.2 });
+        var repository = _git.Open(
+            _git.Scratch.Folder,
+            new GitOptions
+            {
+                Roots = [_git.Scratch.Root],
+                Executable = slow,
+                TimeoutSeconds = 0.2,
+            }
+        );
 
         var thrown = await Should.ThrowAsync<GitException>(() => repository.Commit("HEAD"));
 

@@ -12,8 +12,19 @@ internal sealed record FileChange(
     int AddedLines,
     bool Binary,
     bool IsTest,
-    string? OldPath = null)
+    string? OldPath = null
+)
 {
     public static FileChange Of(ChangedFile file) =>
-        new(file.Path, file.Status, Git.Language.Of(file.Path), file.ChangedLines, file.RemovedLines, file.AddedCount, file.Binary, FileKind.IsTest(file.Path), file.OldPath);
+        new(
+            file.Path,
+            file.Status,
+            Git.Language.Of(file.Path),
+            file.ChangedLines,
+            file.RemovedLines,
+            file.AddedCount,
+            file.Binary,
+            FileKind.IsTest(file.Path),
+            file.OldPath
+        );
 }

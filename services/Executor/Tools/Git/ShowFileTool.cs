@@ -16,7 +16,8 @@ internal sealed class ShowFileTool(GitRepositories repositories) : ITool
     {
         var repository = repositories.Open(input.Repository);
         var commit = await repository.Commit(input.Commit, cancellationToken);
-        var bytes = await repository.Show(commit, input.Path, cancellationToken)
+        var bytes =
+            await repository.Show(commit, input.Path, cancellationToken)
             ?? throw new ToolException("file-not-found", $"'{input.Path}' is no file at {commit}; name one that is there.");
         return bytes.Contains((byte)0)
             ? throw new ToolException("file-binary", $"'{input.Path}' is binary at {commit}; only text can be shown.")

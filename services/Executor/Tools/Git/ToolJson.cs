@@ -24,7 +24,11 @@ internal static class ToolJson
         }
         catch (JsonException wrong)
         {
-            throw new ToolException("bad-arguments", $"The arguments of step '{call.StepId}' do not fit the tool: {wrong.Message}", inner: wrong);
+            throw new ToolException(
+                "bad-arguments",
+                $"The arguments of step '{call.StepId}' do not fit the tool: {wrong.Message}",
+                inner: wrong
+            );
         }
     }
 

@@ -19,11 +19,15 @@ internal sealed class AggregateTool(GitRepositories repositories) : ITool
     {
         Complete(input);
         var found = input.Reviews.SelectMany(review => review.Findings).ToList();
-        if (MissingTests.In(input.Reviews) is { } untested
-            && await ReadChange.Text(repositories.Open(input.Repository), input.Head, untested.File, cancellationToken) is { } text && untested.FirstLine <= text.LineCount)
+        if (
+            MissingTests.In(input.Reviews) is { } untested
+            && await ReadChange.Text(repositories.Open(input.Repository), input.Head, untested.File, cancellationToken) is { } text
+            && untested.FirstLine <= text.LineCount
+        )
             found.Add(MissingTests.Finding(input.Reviews, untested, text));
 
-        var sure = found.Where(finding => finding.Confidence > SureAbove)
+        var sure = found
+            .Where(finding => finding.Confidence > SureAbove)
             .OrderByDescending(finding => finding.Severity)
             .ThenByDescending(finding => finding.Confidence)
             .ThenBy(finding => finding.File, StringComparer.Ordinal)
@@ -32,23 +36,32 @@ internal sealed class AggregateTool(GitRepositories repositories) : ITool
         var counts = ReviewCounts.Of(input.Reviews, sure, found.Count - sure.Count);
         // What no rule has read is not approved.
         var unread = input.Omitted > 0 || input.Reviews.Any(review => review is { Skipped: not null, CodeChanged: true });
-        var verdict = counts.Critical > 0 ? "request-changes" : sure.Count > 0 || unread ? "comment" : "approve";
+        var verdict =
+            counts.Critical > 0 ? "request-changes"
+            : sure.Count > 0 || unread ? "comment"
+            : "approve";
         var omitted = Math.Max(0, sure.Count - MostPosted) + input.Reviews.Sum(review => review.Omitted);
-        return ToolJson.Write(new ReviewOutcome(
-            verdict,
-            Summary(verdict, counts, input.Omitted),
-            input.Base,
-            input.Head,
-            [.. input.Files.Select(file => file.Path)],
-            [.. sure.Take(MostPosted)],
-            omitted,
-            counts));
+        return ToolJson.Write(
+            new ReviewOutcome(
+                verdict,
+                Summary(verdict, counts, input.Omitted),
+                input.Base,
+                input.Head,
+                [.. input.Files.Select(file => file.Path)],
+                [.. sure.Take(MostPosted)],
+                omitted,
+                counts
+            )
+        );
     }
 
     private static void Complete(Input input)
     {
         var reviewed = input.Reviews.Select(review => review.File).ToList();
-        var wrong = reviewed.GroupBy(file => file).Where(same => same.Count() > 1).Select(same => $"'{same.Key}' is reviewed twice")
+        var wrong = reviewed
+            .GroupBy(file => file)
+            .Where(same => same.Count() > 1)
+            .Select(same => $"'{same.Key}' is reviewed twice")
             .Concat(input.Files.Select(file => file.Path).Except(reviewed).Select(file => $"'{file}' is not reviewed"))
             .Concat(reviewed.Except(input.Files.Select(file => file.Path)).Select(file => $"'{file}' is reviewed and did not change"))
             .ToList();
@@ -61,7 +74,8 @@ internal sealed class AggregateTool(GitRepositories repositories) : ITool
         var found = new[] { (counts.Critical, "critical"), (counts.High, "high"), (counts.Medium, "medium"), (counts.Low, "low") }
             .Where(item => item.Item1 > 0)
             .Select(item => $"{item.Item1} {item.Item2}");
-        var head = $"{Count(counts.Files, "file")} and {Count(counts.AddedLines, "new line")} read: {(counts.Sure == 0 ? "nothing found" : string.Join(", ", found))}.";
+        var head =
+            $"{Count(counts.Files, "file")} and {Count(counts.AddedLines, "new line")} read: {(counts.Sure == 0 ? "nothing found" : string.Join(", ", found))}.";
         return head
             + (verdict == "request-changes" ? " A critical finding must be mended first." : "")
             + (counts.Skipped > 0 ? $" {Count(counts.Skipped, "file")} could not be read by rules." : "")
@@ -70,5 +84,12 @@ internal sealed class AggregateTool(GitRepositories repositories) : ITool
 
     private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 
-    private sealed record Input(string Repository, string Base, string Head, IReadOnlyList<FileChange> Files, IReadOnlyList<FileReview> Reviews, int Omitted = 0);
+    private sealed record Input(
+        string Repository,
+        string Base,
+        string Head,
+        IReadOnlyList<FileChange> Files,
+        IReadOnlyList<FileReview> Reviews,
+        int Omitted = 0
+    );
 }

@@ -11,13 +11,15 @@ internal sealed class Analysis(IEnumerable<IRule> rules)
     private readonly IReadOnlyList<IRule> _rules = [.. rules];
 
     public IReadOnlyList<Finding> Of(Change change, CancellationToken cancellationToken) =>
-    [
-        .. _rules.SelectMany(rule => Look(rule, change, cancellationToken))
-            .OfType<Finding>()
-            .GroupBy(finding => (finding.Rule, finding.Side, finding.Line))
-            .Select(same => same.MaxBy(finding => (finding.Severity, finding.Confidence))!)
-            .OrderBy(finding => finding.Line).ThenBy(finding => finding.Rule, StringComparer.Ordinal),
-    ];
+        [
+            .. _rules
+                .SelectMany(rule => Look(rule, change, cancellationToken))
+                .OfType<Finding>()
+                .GroupBy(finding => (finding.Rule, finding.Side, finding.Line))
+                .Select(same => same.MaxBy(finding => (finding.Severity, finding.Confidence))!)
+                .OrderBy(finding => finding.Line)
+                .ThenBy(finding => finding.Rule, StringComparer.Ordinal),
+        ];
 
     private static IEnumerable<Finding?> Look(IRule rule, Change change, CancellationToken cancellationToken)
     {
@@ -29,6 +31,8 @@ internal sealed class Analysis(IEnumerable<IRule> rules)
     {
         var text = change.Text(hit.Side)!;
         var line = Enumerable.Range(hit.First, hit.Last - hit.First + 1).FirstOrDefault(line => change.Touches(hit.Side, line));
-        return line == 0 || text.Line(line).Length > LongestLine ? null : new(text.Path, line, hit.Side, hit.Rule ?? rule.Name, hit.Severity, hit.Confidence, hit.Message, text.Line(line));
+        return line == 0 || text.Line(line).Length > LongestLine
+            ? null
+            : new(text.Path, line, hit.Side, hit.Rule ?? rule.Name, hit.Severity, hit.Confidence, hit.Message, text.Line(line));
     }
 }

@@ -19,7 +19,16 @@ internal sealed class AnalyzeFileTool(GitRepositories repositories, Analysis ana
     private async Task<JsonElement> Analyze(Input input, CancellationToken cancellationToken)
     {
         var file = input.File;
-        var review = new FileReview(file.Path, file.Status, file.Language, file.IsTest, file.AddedLines, CodeChanged: true, Findings: [], FirstLine: file.ChangedLines is [var first, ..] ? first.Start : null);
+        var review = new FileReview(
+            file.Path,
+            file.Status,
+            file.Language,
+            file.IsTest,
+            file.AddedLines,
+            CodeChanged: true,
+            Findings: [],
+            FirstLine: file.ChangedLines is [var first, ..] ? first.Start : null
+        );
         if (file.Binary)
             return ToolJson.Write(review with { CodeChanged = false, Skipped = "It is binary, a link or a submodule." });
 
@@ -27,8 +36,19 @@ internal sealed class AnalyzeFileTool(GitRepositories repositories, Analysis ana
         {
             var change = await ReadChange.Of(repositories.Open(input.Repository), new(input.Base, input.Head), file, cancellationToken);
             var findings = analysis.Of(change, cancellationToken);
-            var kept = findings.OrderByDescending(finding => finding.Severity).ThenByDescending(finding => finding.Confidence).Take(MostFindings).OrderBy(finding => finding.Line);
-            return ToolJson.Write(review with { CodeChanged = CodeChanged(change), Findings = [.. kept], Omitted = Math.Max(0, findings.Count - MostFindings) });
+            var kept = findings
+                .OrderByDescending(finding => finding.Severity)
+                .ThenByDescending(finding => finding.Confidence)
+                .Take(MostFindings)
+                .OrderBy(finding => finding.Line);
+            return ToolJson.Write(
+                review with
+                {
+                    CodeChanged = CodeChanged(change),
+                    Findings = [.. kept],
+                    Omitted = Math.Max(0, findings.Count - MostFindings),
+                }
+            );
         }
         catch (GitException large) when (large.Code == "too-large")
         {
@@ -43,7 +63,8 @@ internal sealed class AnalyzeFileTool(GitRepositories repositories, Analysis ana
 
     // Blanks and comments need no test.
     private static bool CodeChanged(Change change) =>
-        !change.IsCSharp || !(change is { Old: { } old, New: { } text } && SyntaxFactory.AreEquivalent(old.CSharp.Tree, text.CSharp.Tree, topLevel: false));
+        !change.IsCSharp
+        || !(change is { Old: { } old, New: { } text } && SyntaxFactory.AreEquivalent(old.CSharp.Tree, text.CSharp.Tree, topLevel: false));
 
     private sealed record Input(string Repository, string Base, string Head, FileChange File);
 }

@@ -9,7 +9,8 @@ internal sealed record Change(FileChange File, Source? Old, Source? New)
 
     public bool IsCSharp => File.Language == Language.CSharp;
 
-    public bool Touches(Side side, int line) => (side == Side.New ? File.ChangedLines : File.RemovedLines).Any(range => range.Contains(line));
+    public bool Touches(Side side, int line) =>
+        (side == Side.New ? File.ChangedLines : File.RemovedLines).Any(range => range.Contains(line));
 
     public Source? Text(Side side) => side == Side.New ? New : Old;
 }

@@ -14,4 +14,5 @@ internal sealed record FileReview(
     IReadOnlyList<Finding> Findings,
     int? FirstLine = null,
     int Omitted = 0,
-    string? Skipped = null);
+    string? Skipped = null
+);

@@ -9,4 +9,5 @@ internal sealed record Finding(
     Severity Severity,
     double Confidence,
     string Message,
-    string Evidence);
+    string Evidence
+);

@@ -10,7 +10,12 @@ internal static class MissingTests
     public static FileReview? In(IReadOnlyList<FileReview> reviews) =>
         reviews.Any(review => review.IsTest)
             ? null
-            : reviews.Where(review => review is { CodeChanged: true, AddedLines: > 0, FirstLine: not null } && Language.IsCode(review.Language) && !FileKind.IsGenerated(review.File))
+            : reviews
+                .Where(review =>
+                    review is { CodeChanged: true, AddedLines: > 0, FirstLine: not null }
+                    && Language.IsCode(review.Language)
+                    && !FileKind.IsGenerated(review.File)
+                )
                 .OrderByDescending(review => review.AddedLines)
                 .FirstOrDefault();
 
@@ -25,6 +30,7 @@ internal static class MissingTests
             lines >= Much ? Severity.Medium : Severity.Low,
             0.7,
             $"{(lines == 1 ? "One line of code is" : $"{lines} lines of code are")} new or changed, and no test is: add or change one that would fail without this change.",
-            text.Line(largest.FirstLine.Value));
+            text.Line(largest.FirstLine.Value)
+        );
     }
 }

@@ -18,11 +18,14 @@ internal sealed class PostNotesTool(GitRepositories repositories) : ITool, IProb
     private async Task<JsonElement> Post(ToolCall call, Input input, CancellationToken cancellationToken)
     {
         var section = ReviewNote.Section(input.Review, call.TaskId, call.IdempotencyKey);
-        var note = await repositories.Open(input.Repository).Notes.Edit(
-            input.Head,
-            $"Review of {input.Head} by run {call.TaskId}",
-            old => ReviewNote.Find(old, call.IdempotencyKey) is null ? ReviewNote.Append(old, section) : old,
-            cancellationToken);
+        var note = await repositories
+            .Open(input.Repository)
+            .Notes.Edit(
+                input.Head,
+                $"Review of {input.Head} by run {call.TaskId}",
+                old => ReviewNote.Find(old, call.IdempotencyKey) is null ? ReviewNote.Append(old, section) : old,
+                cancellationToken
+            );
         return Output(input, call, ReviewNote.Find(note, call.IdempotencyKey)!);
     }
 
@@ -33,7 +36,17 @@ internal sealed class PostNotesTool(GitRepositories repositories) : ITool, IProb
     }
 
     private static JsonElement Output(Input input, ToolCall call, string section) =>
-        ToolJson.Write(new Posted(input.Repository, input.Head, GitNotes.Ref, call.IdempotencyKey, ReviewNote.HashOf(section), input.Review.Verdict, input.Review.Findings.Count));
+        ToolJson.Write(
+            new Posted(
+                input.Repository,
+                input.Head,
+                GitNotes.Ref,
+                call.IdempotencyKey,
+                ReviewNote.HashOf(section),
+                input.Review.Verdict,
+                input.Review.Findings.Count
+            )
+        );
 
     private sealed record Input(string Repository, string Head, ReviewOutcome Review);
 

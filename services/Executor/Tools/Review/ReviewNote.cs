@@ -21,7 +21,9 @@ internal static class ReviewNote
         {
             text.Append($"\n{same.Key.ToString().ToUpperInvariant()}\n");
             foreach (var finding in same)
-                text.Append($"  {Place(finding)}  {finding.Rule}  (confidence {finding.Confidence.ToString("0.00", CultureInfo.InvariantCulture)})\n    {Plain(finding.Message)}\n");
+                text.Append(
+                    $"  {Place(finding)}  {finding.Rule}  (confidence {finding.Confidence.ToString("0.00", CultureInfo.InvariantCulture)})\n    {Plain(finding.Message)}\n"
+                );
         }
 
         if (review.Omitted > 0)
@@ -54,10 +56,13 @@ internal static class ReviewNote
 
     public static bool IsOf(string section, string run) => section.Contains($"\nLoopBus-Run: {Plain(run)}\n", StringComparison.Ordinal);
 
-    public static string HashOf(string section) => section[(section.LastIndexOf(HashLine, StringComparison.Ordinal) + HashLine.Length)..].Trim();
+    public static string HashOf(string section) =>
+        section[(section.LastIndexOf(HashLine, StringComparison.Ordinal) + HashLine.Length)..].Trim();
 
     public static string Append(string? note, string section) =>
-        string.IsNullOrWhiteSpace(note) ? section : note.EndsWith("\n\n", StringComparison.Ordinal) ? note + section : note.TrimEnd('\n') + "\n\n" + section;
+        string.IsNullOrWhiteSpace(note) ? section
+        : note.EndsWith("\n\n", StringComparison.Ordinal) ? note + section
+        : note.TrimEnd('\n') + "\n\n" + section;
 
     /// <summary>The note without the section; null where nothing else was in it.</summary>
     public static string? Without(string note, string section)
@@ -81,18 +86,30 @@ internal static class ReviewNote
             : null;
     }
 
-    private static string Verdict(string verdict) => verdict switch
-    {
-        "approve" => "APPROVE",
-        "request-changes" => "REQUEST CHANGES",
-        _ => "COMMENT",
-    };
+    private static string Verdict(string verdict) =>
+        verdict switch
+        {
+            "approve" => "APPROVE",
+            "request-changes" => "REQUEST CHANGES",
+            _ => "COMMENT",
+        };
 
     private static string Place(Finding finding) => $"{Plain(finding.File)}:{finding.Line}{(finding.Side == Side.Old ? " (removed)" : "")}";
 
     // A path or an identifier may hold line breaks and characters that steer a terminal.
-    private static string Plain(string text) => string.Concat(text.EnumerateRunes().Select(rune =>
-        Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? "\uFFFD" : rune.ToString()));
+    private static string Plain(string text) =>
+        string.Concat(
+            text.EnumerateRunes()
+                .Select(rune =>
+                    Rune.IsControl(rune)
+                    || Rune.GetUnicodeCategory(rune)
+                        is UnicodeCategory.Format
+                            or UnicodeCategory.LineSeparator
+                            or UnicodeCategory.ParagraphSeparator
+                        ? "\uFFFD"
+                        : rune.ToString()
+                )
+        );
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -12,4 +12,5 @@ internal sealed record ReviewOutcome(
     IReadOnlyList<string> Files,
     IReadOnlyList<Finding> Findings,
     int Omitted,
-    ReviewCounts Counts);
+    ReviewCounts Counts
+);

@@ -10,25 +10,26 @@ namespace LoopBus.Executor.Tools.Review;
 /// <summary>The tools of a review, and the rules that it goes by.</summary>
 internal static class ReviewRegistration
 {
-    public static IServiceCollection AddReviewTools(this IServiceCollection services) => services
-        .AddGit()
-        .AddSingleton<IRule, SecretRule>()
-        .AddSingleton<IRule, SqlRule>()
-        .AddSingleton<IRule, ProcessRule>()
-        .AddSingleton<IRule, CertificateRule>()
-        .AddSingleton<IRule, WeakCryptoRule>()
-        .AddSingleton<IRule, XmlRule>()
-        .AddSingleton<IRule, BlockingWaitRule>()
-        .AddSingleton<IRule, StringBuildingRule>()
-        .AddSingleton<IRule, CountRule>()
-        .AddSingleton<IRule, HotAllocationRule>()
-        .AddSingleton<IRule, ApiRule>()
-        .AddSingleton<IRule, OversizedRule>()
-        .AddSingleton<Analysis>()
-        .AddTool<ChangedFilesTool>()
-        .AddTool<ShowFileTool>()
-        .AddTool<AnalyzeFileTool>()
-        .AddTool<AggregateTool>()
-        .AddTool<PostNotesTool>()
-        .AddTool<RemoveNotesTool>();
+    public static IServiceCollection AddReviewTools(this IServiceCollection services) =>
+        services
+            .AddGit()
+            .AddSingleton<IRule, SecretRule>()
+            .AddSingleton<IRule, SqlRule>()
+            .AddSingleton<IRule, ProcessRule>()
+            .AddSingleton<IRule, CertificateRule>()
+            .AddSingleton<IRule, WeakCryptoRule>()
+            .AddSingleton<IRule, XmlRule>()
+            .AddSingleton<IRule, BlockingWaitRule>()
+            .AddSingleton<IRule, StringBuildingRule>()
+            .AddSingleton<IRule, CountRule>()
+            .AddSingleton<IRule, HotAllocationRule>()
+            .AddSingleton<IRule, ApiRule>()
+            .AddSingleton<IRule, OversizedRule>()
+            .AddSingleton<Analysis>()
+            .AddTool<ChangedFilesTool>()
+            .AddTool<ShowFileTool>()
+            .AddTool<AnalyzeFileTool>()
+            .AddTool<AggregateTool>()
+            .AddTool<PostNotesTool>()
+            .AddTool<RemoveNotesTool>();
 }

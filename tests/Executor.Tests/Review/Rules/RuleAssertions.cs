@@ -23,7 +23,16 @@ internal static class RuleAssertions
     public static IReadOnlyList<Finding> Find(this IRule rule, string text, string path)
     {
         var source = new Source(path, text);
-        var file = new FileChange(path, "added", Language.Of(path), [new LineRange(1, source.LineCount)], [], source.LineCount, false, FileKind.IsTest(path));
+        var file = new FileChange(
+            path,
+            "added",
+            Language.Of(path),
+            [new LineRange(1, source.LineCount)],
+            [],
+            source.LineCount,
+            false,
+            FileKind.IsTest(path)
+        );
         return new Analysis([rule]).Of(new(file, null, source), CancellationToken.None);
     }
 }

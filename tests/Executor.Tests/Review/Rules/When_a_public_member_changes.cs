@@ -73,10 +73,17 @@ public sealed class When_a_public_member_changes : IDisposable
     [Fact]
     public async Task Should_follow_a_type_to_another_file_and_a_part_to_another_part()
     {
-        _scratch.Write("src/A.cs", "namespace Shop;\n\npublic class Moved { public void Do() { } }\n\npublic partial class Part { public void A() { } }\n").Commit();
-        _scratch.Write("src/A.cs", "namespace Shop;\n\npublic partial class Part { }\n")
+        _scratch
+            .Write(
+                "src/A.cs",
+                "namespace Shop;\n\npublic class Moved { public void Do() { } }\n\npublic partial class Part { public void A() { } }\n"
+            )
+            .Commit();
+        _scratch
+            .Write("src/A.cs", "namespace Shop;\n\npublic partial class Part { }\n")
             .Write("src/Moved.cs", "namespace Shop;\n\npublic class Moved\n{\n    public void Do() { }\n}\n")
-            .Write("src/Part.cs", "namespace Shop;\n\npublic partial class Part\n{\n    public void A() { }\n}\n").Commit();
+            .Write("src/Part.cs", "namespace Shop;\n\npublic partial class Part\n{\n    public void A() { }\n}\n")
+            .Commit();
 
         Places(await _review.Review(_scratch.Folder, "HEAD")).ShouldBeEmpty();
     }
@@ -84,9 +91,16 @@ public sealed class When_a_public_member_changes : IDisposable
     [Fact]
     public async Task Should_find_what_was_lost_on_the_way_to_another_file()
     {
-        _scratch.Write("src/A.cs", "namespace Shop;\n\npublic class Moved\n{\n    public void Do() { }\n\n    public void More() { }\n}\n").Commit();
+        _scratch
+            .Write("src/A.cs", "namespace Shop;\n\npublic class Moved\n{\n    public void Do() { }\n\n    public void More() { }\n}\n")
+            .Commit();
         File.Delete(Path.Combine(_scratch.Folder, "src/A.cs"));
-        _scratch.Write("lib/B.cs", "namespace Shop;\n\n// Far from what it was, so that git takes it for another file.\npublic class Other { public int A, B, C, D, E; }\n\npublic class Moved\n{\n    public void Do() { }\n}\n").Commit();
+        _scratch
+            .Write(
+                "lib/B.cs",
+                "namespace Shop;\n\n// Far from what it was, so that git takes it for another file.\npublic class Other { public int A, B, C, D, E; }\n\npublic class Moved\n{\n    public void Do() { }\n}\n"
+            )
+            .Commit();
 
         Places(await _review.Review(_scratch.Folder, "HEAD")).ShouldBe(["old api/member-removed 7"]);
     }
@@ -118,9 +132,11 @@ public sealed class When_a_public_member_changes : IDisposable
     private static string Text(string member) => $"namespace Shop;\n\npublic class Shop\n{{\n    {member}\n    private int other;\n}}\n";
 
     private static IReadOnlyList<string> Places(JsonElement review) =>
-    [
-        .. review.GetProperty("findings").EnumerateArray()
-            .Where(finding => finding.GetProperty("rule").GetString()!.StartsWith("api/", StringComparison.Ordinal))
-            .Select(finding => $"{finding.GetProperty("side")} {finding.GetProperty("rule")} {finding.GetProperty("line")}"),
-    ];
+        [
+            .. review
+                .GetProperty("findings")
+                .EnumerateArray()
+                .Where(finding => finding.GetProperty("rule").GetString()!.StartsWith("api/", StringComparison.Ordinal))
+                .Select(finding => $"{finding.GetProperty("side")} {finding.GetProperty("rule")} {finding.GetProperty("line")}"),
+        ];
 }

@@ -21,7 +21,9 @@ internal static class Nesting
                 throw new InsufficientExecutionStackException("The program is nested too deep.");
 
             foreach (var child in at.Node.ChildNodes())
-                open.Push(at.Node is BinaryExpressionSyntax sum && sum.Left == child ? (child, at.Depth, at.Sum + 1) : (child, at.Depth + 1, 0));
+                open.Push(
+                    at.Node is BinaryExpressionSyntax sum && sum.Left == child ? (child, at.Depth, at.Sum + 1) : (child, at.Depth + 1, 0)
+                );
         }
     }
 }

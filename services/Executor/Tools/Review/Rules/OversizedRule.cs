@@ -10,7 +10,18 @@ internal sealed class OversizedRule : IRule
     public string Name => "size/oversized-change";
 
     public IEnumerable<Hit> Look(Change change) =>
-        change is { New: not null, File: { AddedLines: > MostLines, ChangedLines: [var first, ..] } } && !FileKind.IsGenerated(change.File.Path) && change.File.Language is not ("json" or "markdown" or "text" or "other")
-            ? [new(first.Start, first.Start, Severity.Low, 0.7, $"{change.File.AddedLines} lines of this file are new or changed: more than a reviewer reads with care (over {MostLines}); split the change.")]
+        change is { New: not null, File: { AddedLines: > MostLines, ChangedLines: [var first, ..] } }
+        && !FileKind.IsGenerated(change.File.Path)
+        && change.File.Language is not ("json" or "markdown" or "text" or "other")
+            ?
+            [
+                new(
+                    first.Start,
+                    first.Start,
+                    Severity.Low,
+                    0.7,
+                    $"{change.File.AddedLines} lines of this file are new or changed: more than a reviewer reads with care (over {MostLines}); split the change."
+                ),
+            ]
             : [];
 }

@@ -18,5 +18,9 @@ internal sealed record ApiMember(string Type, string Name, string Signature, str
     public bool MustBeImplemented { get; init; }
 
     public bool Serves(ApiMember old) =>
-        Type == old.Type && Name == old.Name && Signature == old.Signature && old.Offers.All(Offers.Contains) && Demands.All(old.Demands.Contains);
+        Type == old.Type
+        && Name == old.Name
+        && Signature == old.Signature
+        && old.Offers.All(Offers.Contains)
+        && Demands.All(old.Demands.Contains);
 }

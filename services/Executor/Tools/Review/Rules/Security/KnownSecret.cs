@@ -21,8 +21,13 @@ internal static partial class KnownSecret
         ("password in a URL", Url()),
     ];
 
-    public static string? In(string line) => Shapes
-        .FirstOrDefault(shape => shape.Shape.Match(line) is { Success: true } match && !SecretText.IsPlaceholder(match.Groups["secret"] is { Success: true } secret ? secret.Value : match.Value)).Kind;
+    public static string? In(string line) =>
+        Shapes
+            .FirstOrDefault(shape =>
+                shape.Shape.Match(line) is { Success: true } match
+                && !SecretText.IsPlaceholder(match.Groups["secret"] is { Success: true } secret ? secret.Value : match.Value)
+            )
+            .Kind;
 
     [GeneratedRegex(@"\b(AKIA|ASIA)[A-Z0-9]{16}\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Aws();
@@ -57,6 +62,10 @@ internal static partial class KnownSecret
     [GeneratedRegex(@"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{20,}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Jwt();
 
-    [GeneratedRegex(@"\b[a-z][a-z0-9+.-]*://[^\s:/@""'{}$<>]+:(?<secret>[^\s:/@""'{}$<>]{6,})@(?!localhost|127\.0\.0\.1)[A-Za-z0-9.-]+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\b[a-z][a-z0-9+.-]*://[^\s:/@""'{}$<>]+:(?<secret>[^\s:/@""'{}$<>]{6,})@(?!localhost|127\.0\.0\.1)[A-Za-z0-9.-]+",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Url();
 }

@@ -11,7 +11,8 @@ internal sealed partial class SecretRule : IRule
 {
     // As long as a line that can be cited; nobody writes a secret by hand into a longer one.
     private const int LongestLine = 2000;
-    private const string Advice = "take it out, and replace it where it is in use: the history keeps it; read it from the environment or a secret store.";
+    private const string Advice =
+        "take it out, and replace it where it is in use: the history keeps it; read it from the environment or a secret store.";
 
     public string Name => "security/secret";
 
@@ -20,7 +21,10 @@ internal sealed partial class SecretRule : IRule
         if (change.New is not { } text)
             return [];
 
-        var named = change.IsCSharp ? Literals(text) : change.File.Language == "markdown" ? [] : Assignments(text, Language.IsCode(change.File.Language));
+        var named =
+            change.IsCSharp ? Literals(text)
+            : change.File.Language == "markdown" ? []
+            : Assignments(text, Language.IsCode(change.File.Language));
         return Known(text).Concat(FileKind.IsTest(text.Path) || FileKind.IsGenerated(text.Path) ? [] : named);
     }
 
@@ -33,17 +37,23 @@ internal sealed partial class SecretRule : IRule
                 continue;
             if (KnownSecret.In(content) is { } kind)
                 yield return new(line, line, Severity.Critical, 0.95, $"A {kind} stands in the code: {Advice}");
-            else if (PrivateKey().IsMatch(content) && (KeyBody().IsMatch(content) || (line < text.LineCount && KeyBody().IsMatch(text.Line(line + 1)))))
+            else if (
+                PrivateKey().IsMatch(content)
+                && (KeyBody().IsMatch(content) || (line < text.LineCount && KeyBody().IsMatch(text.Line(line + 1))))
+            )
                 yield return new(line, line, Severity.Critical, 0.95, $"A private key stands in the code: {Advice}");
         }
     }
 
     private static IEnumerable<Hit> Literals(Source text)
     {
-        foreach (var literal in text.CSharp.All<LiteralExpressionSyntax>().Where(literal => literal.IsKind(SyntaxKind.StringLiteralExpression)))
+        foreach (
+            var literal in text.CSharp.All<LiteralExpressionSyntax>().Where(literal => literal.IsKind(SyntaxKind.StringLiteralExpression))
+        )
         {
             var value = literal.Token.ValueText;
-            var confidence = SecretText.InConnectionString(value) is { } password ? SecretText.Confidence("password", password)
+            var confidence =
+                SecretText.InConnectionString(value) is { } password ? SecretText.Confidence("password", password)
                 : SecretName.Of(literal) is { } name ? SecretText.Confidence(name, value)
                 : 0;
             if (confidence > 0)
@@ -61,11 +71,19 @@ internal sealed partial class SecretRule : IRule
 
             var match = Assignment().Match(content);
             // In a program, what stands there without quotes is an expression.
-            var (name, value) = match.Success && (!isProgram || match.Groups["quote"].Length > 0) ? (match.Groups["name"].Value, match.Groups["value"].Value)
+            var (name, value) =
+                match.Success && (!isProgram || match.Groups["quote"].Length > 0)
+                    ? (match.Groups["name"].Value, match.Groups["value"].Value)
                 : SecretText.InConnectionString(content) is { } password ? ("password", password)
                 : ("", "");
             if (name.Length > 0 && SecretName.Is(name) && SecretText.Confidence(name, value) is var confidence && confidence > 0)
-                yield return new(line, line, Severity.Critical, confidence, $"A secret stands in the file in plain text ({name}): {Advice}");
+                yield return new(
+                    line,
+                    line,
+                    Severity.Critical,
+                    confidence,
+                    $"A secret stands in the file in plain text ({name}): {Advice}"
+                );
         }
     }
 
@@ -79,6 +97,7 @@ internal sealed partial class SecretRule : IRule
     [GeneratedRegex(
         """(?<name>[A-Za-z_][A-Za-z0-9_.-]*)["']?\s*(=>|:=|[:=]|"\s+value=|>)\s*(?<quote>["'`]?)(?<value>[^"'`<>\s,;]{6,})(\k<quote>|<|\s*[,;]?\s*$)""",
         RegexOptions.ExplicitCapture,
-        1000)]
+        1000
+    )]
     private static partial Regex Assignment();
 }

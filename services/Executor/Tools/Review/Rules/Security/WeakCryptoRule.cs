@@ -8,23 +8,40 @@ internal sealed class WeakCryptoRule : IRule
 {
     private static readonly Dictionary<string, string> Broken = new()
     {
-        ["MD5"] = "MD5", ["MD5CryptoServiceProvider"] = "MD5", ["MD5Cng"] = "MD5", ["HMACMD5"] = "MD5",
-        ["SHA1"] = "SHA-1", ["SHA1Managed"] = "SHA-1", ["SHA1CryptoServiceProvider"] = "SHA-1", ["SHA1Cng"] = "SHA-1",
-        ["DES"] = "DES", ["DESCryptoServiceProvider"] = "DES",
-        ["TripleDES"] = "Triple DES", ["TripleDESCryptoServiceProvider"] = "Triple DES", ["TripleDESCng"] = "Triple DES",
-        ["RC2"] = "RC2", ["RC2CryptoServiceProvider"] = "RC2",
+        ["MD5"] = "MD5",
+        ["MD5CryptoServiceProvider"] = "MD5",
+        ["MD5Cng"] = "MD5",
+        ["HMACMD5"] = "MD5",
+        ["SHA1"] = "SHA-1",
+        ["SHA1Managed"] = "SHA-1",
+        ["SHA1CryptoServiceProvider"] = "SHA-1",
+        ["SHA1Cng"] = "SHA-1",
+        ["DES"] = "DES",
+        ["DESCryptoServiceProvider"] = "DES",
+        ["TripleDES"] = "Triple DES",
+        ["TripleDESCryptoServiceProvider"] = "Triple DES",
+        ["TripleDESCng"] = "Triple DES",
+        ["RC2"] = "RC2",
+        ["RC2CryptoServiceProvider"] = "RC2",
     };
 
     public string Name => "security/weak-crypto";
 
-    public IEnumerable<Hit> Look(Change change) => change is { IsCSharp: true, New: { } text, File.IsTest: false }
-        ? Used(text.CSharp).Select(used => Hit.At(
-            text,
-            used.Node,
-            used.Name is "MD5" or "SHA-1" ? Severity.Medium : Severity.High,
-            0.8,
-            used.Name is "MD5" or "SHA-1" ? $"{used.Name} is broken as a cryptographic hash; use SHA256." : $"{used.Name} is too weak to keep anything secret; use AesGcm."))
-        : [];
+    public IEnumerable<Hit> Look(Change change) =>
+        change is { IsCSharp: true, New: { } text, File.IsTest: false }
+            ? Used(text.CSharp)
+                .Select(used =>
+                    Hit.At(
+                        text,
+                        used.Node,
+                        used.Name is "MD5" or "SHA-1" ? Severity.Medium : Severity.High,
+                        0.8,
+                        used.Name is "MD5" or "SHA-1"
+                            ? $"{used.Name} is broken as a cryptographic hash; use SHA256."
+                            : $"{used.Name} is too weak to keep anything secret; use AesGcm."
+                    )
+                )
+            : [];
 
     private static IEnumerable<(SyntaxNode Node, string Name)> Used(CSharpText text)
     {
@@ -37,7 +54,12 @@ internal sealed class WeakCryptoRule : IRule
                     yield return (access, "ECB");
                 else if (word is "MD5" or "SHA1" && access.Expression.ToString().EndsWith("HashAlgorithmName", StringComparison.Ordinal))
                     yield return (access, Broken[word]);
-                else if (Broken.TryGetValue(word, out var full) && access.Parent is MemberAccessExpressionSyntax outer && outer.Expression == access && IsFrameworks(text, name))
+                else if (
+                    Broken.TryGetValue(word, out var full)
+                    && access.Parent is MemberAccessExpressionSyntax outer
+                    && outer.Expression == access
+                    && IsFrameworks(text, name)
+                )
                     yield return (name, full);
             }
             else if (Broken.TryGetValue(word, out var algorithm) && IsUse(name) && IsFrameworks(text, name))
@@ -47,9 +69,27 @@ internal sealed class WeakCryptoRule : IRule
         }
 
         foreach (var call in text.All<InvocationExpressionSyntax>())
-            if (call is { Expression: MemberAccessExpressionSyntax member, ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: string asked } }, ..] })
+            if (
+                call is
+                {
+                    Expression: MemberAccessExpressionSyntax member,
+                    ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: string asked } }, ..]
+                }
+            )
             {
-                if (member.ToString().Split('.')[^2..] is ["HashAlgorithm" or "SymmetricAlgorithm" or "CryptoConfig" or "HMAC" or "KeyedHashAlgorithm", "Create" or "CreateFromName"] && Broken.TryGetValue(asked.Replace("-", ""), out var algorithm))
+                if (
+                    member.ToString().Split('.')[^2..]
+                        is [
+                            "HashAlgorithm"
+                            or "SymmetricAlgorithm"
+                            or "CryptoConfig"
+                            or "HMAC"
+                            or "KeyedHashAlgorithm",
+                            "Create"
+                            or "CreateFromName",
+                        ]
+                    && Broken.TryGetValue(asked.Replace("-", ""), out var algorithm)
+                )
                     yield return (call, algorithm);
             }
 
@@ -69,13 +109,15 @@ internal sealed class WeakCryptoRule : IRule
         } && !name.Ancestors().OfType<InvocationExpressionSyntax>().Any(call => call.Expression.ToString() == "nameof");
 
     // An own type or enum member of the same name is another thing.
-    private static bool IsFrameworks(CSharpText text, IdentifierNameSyntax name) => text.SymbolOf(name) switch
-    {
-        null => true,
-        INamedTypeSymbol type => IsCryptography(type),
-        IMethodSymbol { ContainingType: var type } => IsCryptography(type),
-        _ => false,
-    };
+    private static bool IsFrameworks(CSharpText text, IdentifierNameSyntax name) =>
+        text.SymbolOf(name) switch
+        {
+            null => true,
+            INamedTypeSymbol type => IsCryptography(type),
+            IMethodSymbol { ContainingType: var type } => IsCryptography(type),
+            _ => false,
+        };
 
-    private static bool IsCryptography(INamedTypeSymbol type) => type.TypeKind == TypeKind.Error || type.ContainingNamespace.ToDisplayString() == "System.Security.Cryptography";
+    private static bool IsCryptography(INamedTypeSymbol type) =>
+        type.TypeKind == TypeKind.Error || type.ContainingNamespace.ToDisplayString() == "System.Security.Cryptography";
 }
