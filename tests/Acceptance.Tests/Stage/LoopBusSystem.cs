@@ -59,11 +59,11 @@ public sealed class LoopBusSystem : IAsyncLifetime
     /// <summary>The first copy of a service.</summary>
     internal ServiceProcess One(string service) => services.First(process => process.Service == service);
 
-    /// <summary>One more copy of a service, not yet started.</summary>
-    internal ServiceProcess Add(string service)
+    /// <summary>One more copy of a service, not yet started; with a setting that the others do not have.</summary>
+    internal ServiceProcess Add(string service, string? setting = null, string? value = null)
     {
         var copy = services.Count(process => process.Service == service) + 1;
-        var added = new ServiceProcess(service, Path.Combine(folder, "logs", $"{service}-{copy}.log"), SettingsOf(service));
+        var added = new ServiceProcess(service, Path.Combine(folder, "logs", $"{service}-{copy}.log"), SettingsOf(service, setting, value));
         services.Add(added);
         return added;
     }
@@ -187,7 +187,8 @@ public sealed class LoopBusSystem : IAsyncLifetime
     }
 
     // Each service gets what it needs and no secret of another.
-    private Dictionary<string, string?> SettingsOf(string service) => settings
+    private Dictionary<string, string?> SettingsOf(string service, string? more, string? value) => settings
+        .Concat(more is null ? [] : [KeyValuePair.Create(more, value)])
         .Where(setting => setting.Key switch
         {
             "LoopBus:Grants:SigningKey" => service == "Approval",

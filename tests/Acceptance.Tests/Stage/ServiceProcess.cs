@@ -61,6 +61,13 @@ internal sealed class ServiceProcess(string service, string logFile, IReadOnlyDi
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Waits until the process has ended by itself.</summary>
+    public async Task UntilDead(TimeSpan deadline)
+    {
+        using var timeout = new CancellationTokenSource(deadline);
+        await process!.WaitForExitAsync(timeout.Token);
+    }
+
     public void Dispose()
     {
         if (process is { HasExited: false })
