@@ -8,10 +8,26 @@ cd "$(dirname "$0")/.."
 local=$PWD/.local
 : "${LOOPBUS_FIRST_PORT:=5080}"
 export LOOPBUS_WEB_PORT=${LOOPBUS_WEB_PORT:-$LOOPBUS_FIRST_PORT} LOOPBUS_API_PORT=${LOOPBUS_API_PORT:-$((LOOPBUS_FIRST_PORT + 1))}
-export LOOPBUS_BROKER_PORT=${LOOPBUS_BROKER_PORT:-5672} LOOPBUS_MANAGEMENT_PORT=${LOOPBUS_MANAGEMENT_PORT:-15672}
 export LOOPBUS_REPOSITORIES=${LOOPBUS_REPOSITORIES:-$local/repositories} LOOPBUS_FILES=${LOOPBUS_FILES:-$local/files}
 LOOPBUS_UID=$(stat -c %u "$LOOPBUS_REPOSITORIES"); export LOOPBUS_UID
+say() { printf '%s\n' "up: $*"; }
 die() { printf '%s\n' "up: $*" >&2; exit 1; }
+listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+first_free() { # <port> …
+  local port
+  for port in "$@"; do listening "$port" || { echo "$port"; return; }; done
+  die "all of the ports $* are taken"
+}
+
+# the usual ports where nobody has them; later starts keep what was chosen
+ports=$local/compose.env
+if [[ ! -f $ports ]]; then
+  printf 'broker_port=%s management_port=%s\n' "${LOOPBUS_BROKER_PORT:-$(first_free 5672 5673 5674 5675 5676)}" \
+    "${LOOPBUS_MANAGEMENT_PORT:-$(first_free 15672 15673 15674 15675 15676)}" >"$ports"
+fi
+# shellcheck source=/dev/null
+. "$ports"
+export LOOPBUS_BROKER_PORT=$broker_port LOOPBUS_MANAGEMENT_PORT=$management_port
 
 if docker compose version >/dev/null 2>&1; then compose=(docker compose); else compose=(docker-compose); fi
 # LOOPBUS_COMPOSE_FILES: further files, separated by spaces, for what one machine needs
@@ -38,8 +54,9 @@ healthy() { # the services that publish no port
 up() {
   mkdir -p "$LOOPBUS_FILES"
   [[ $(id -u) != 0 ]] || chown "$LOOPBUS_UID" "$LOOPBUS_FILES"
-  compose up -d --build --remove-orphans 2>&1 | tee "$local/logs/compose.log" | grep -vE '^(#|Step|Sending| --->|Removing intermediate)' || true
-  [[ ${PIPESTATUS[0]} = 0 ]] || die "compose up failed; see .local/logs/compose.log"
+  say "building images and starting containers; the first time takes minutes (.local/logs/compose.log)"
+  compose up -d --build --remove-orphans >"$local/logs/compose.log" 2>&1 </dev/null \
+    || die "compose failed: $(grep -m3 -iE 'error|cannot|failed' "$local/logs/compose.log" || tail -3 "$local/logs/compose.log")"
   await coordinator "http://127.0.0.1:$LOOPBUS_API_PORT/health/ready"
   await approval "http://127.0.0.1:$LOOPBUS_WEB_PORT/health/ready"
   local end=$((SECONDS + 240))
