@@ -66,9 +66,10 @@ public static class BusRegistration
             endpoint.SetQueueArgument(key, value);
         endpoint.PrefetchCount = broker.Prefetch;
         endpoint.PublishFaults = false;
-        endpoint.ConfigureChannel(channel => channel.UseFilter(new TopologyFilter(broker)));
+        var time = context.GetRequiredService<TimeProvider>();
+        endpoint.ConfigureChannel(channel => channel.UseFilter(new TopologyFilter(broker, time, context.GetRequiredService<ILogger<TopologyFilter>>())));
 
-        var deadLetter = new DeadLetterFilter(queue, context.GetRequiredService<TimeProvider>(), context.GetRequiredService<ILogger<DeadLetterFilter>>());
+        var deadLetter = new DeadLetterFilter(queue, time, context.GetRequiredService<ILogger<DeadLetterFilter>>());
         endpoint.ConfigureError(pipe => pipe.UseFilter(deadLetter));
         endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(deadLetter));
 
