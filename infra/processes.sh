@@ -120,6 +120,7 @@ up() {
   local service operator old
   for service in "${services[@]}"; do start_service "$service"; done
   for service in "${services[@]}"; do await_service "$service"; done
+  infra/servers.sh sync "$local/servers"
   for old in "$local"/publish/*; do [[ $old = "$published" ]] || rm -rf "$old"; done
   # the password is shown once and kept nowhere; where the operator is there already, the answer has none
   operator=$(operator operator --role admin 2>>"$local/logs/create-operator.log") || die "no operator could be made; see .local/logs/create-operator.log"

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # A private RabbitMQ and PostgreSQL, as ordinary processes on loopback, with all that they keep under one directory.
 #
-#   infra/servers.sh start|stop|status|remove <dir> [--broker-port N] [--management-port N] [--database-port N]
+#   infra/servers.sh start|stop|status|remove|sync <dir> [--broker-port N] [--management-port N] [--database-port N]
 #
 # `start` installs what is missing, picks free ports where none is given, waits until both answer, and writes <dir>/servers.env
 # (source it: `set -a; . <dir>/servers.env; set +a`). Ports, names and passwords stay the same over restarts. Safe to run twice.
 # The first start takes passwords from LOOPBUS_BROKER_PASSWORD and LOOPBUS_DATABASE_PASSWORD where set (letters, digits, -).
-# `remove` stops, and deletes the data.
+# `remove` stops, and deletes the data. `sync` writes down which quorum queues there are: the broker does so by itself only after
+# half a second of rest, and a queue that is not written down does not come back from a kill -9.
 set -euo pipefail
 
-usage() { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 64; }
+usage() { sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 64; }
 say() { printf '%s\n' "servers: $*"; }
 die() { printf '%s\n' "servers: $*" >&2; exit 1; }
 
@@ -246,6 +247,13 @@ status() {
   return $down
 }
 
+sync() {
+  # shellcheck source=/dev/null
+  . "$secrets"
+  env -i PATH="$PATH" LANG=C.UTF-8 HOME="$broker/home" ERL_EPMD_PORT="$epmd_port" RABBITMQ_NODENAME="$name@localhost" RABBITMQ_CONF_ENV_FILE=/dev/null \
+    /usr/lib/rabbitmq/bin/rabbitmqctl --quiet eval '[ok = dets:sync(T) || T <- dets:all()], ok.' >/dev/null
+}
+
 exec 9>"$dir/servers.lock"
 flock -w 300 9 || die "another servers.sh has held $dir for 5 minutes"
-case $action in start|stop|status|remove) "$action" ;; *) usage ;; esac
+case $action in start|stop|status|remove|sync) "$action" ;; *) usage ;; esac

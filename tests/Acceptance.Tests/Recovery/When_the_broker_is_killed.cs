@@ -1,14 +1,19 @@
 using LoopBus.Acceptance.Tests.Stage;
+using LoopBus.Testing;
 
 namespace LoopBus.Acceptance.Tests.Recovery;
 
 [Collection(OneSystem.Name)]
 public sealed class When_the_broker_is_killed(LoopBusSystem system)
 {
+    private const int Runs = 60;
+
     [Fact]
     public async Task Should_end_every_run_once_after_it_is_back()
     {
-        var batch = await Batch.Publish(system, "kill-broker", 30);
+        await using var outcomes = await Answers.Open(system, exchange: "outcome");
+        var batch = await Batch.Publish(system, "kill-broker", Runs);
+        await Eventually.True(() => batch.Ended(outcomes) > 0, TimeSpan.FromSeconds(60), "the first run of the batch has ended");
 
         await system.Servers.KillBroker();
         await system.Servers.Start();

@@ -41,6 +41,7 @@ public sealed class LoopBusSystem : IAsyncLifetime
         foreach (var service in new[] { "Coordinator", "Planner", "Executor", "Critic", "Approval" })
             Add(service).Start();
         await UntilReady();
+        await servers.Sync();
         api = new HttpClient { BaseAddress = One("Coordinator").Url };
         api.DefaultRequestHeaders.Add("X-Api-Key", apiKey);
     }

@@ -67,7 +67,7 @@ internal static class LoopFiles
             tools: [http.request]
             steps:
               - { id: send, tool: http.request, arguments: { method: POST, url: "http://example.test/" } }
-            limits: { iterations: 10, errors: 3, retries: 1, replans: 1, wallClock: 2s }
+            limits: { iterations: 10, errors: 3, retries: 1, replans: 1, wallClock: 8s }
             """,
         ["fan"] = """
             name: fan
