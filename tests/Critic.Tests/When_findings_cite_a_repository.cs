@@ -78,9 +78,13 @@ public sealed class When_findings_cite_a_repository : IDisposable
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Should_know_nothing_where_git_cannot_answer_now()
     {
-        var slow = new GitRepositories(Options.Create(new GitOptions { Roots = [scratch.Root], TimeoutSeconds = 0.0001 }), TimeProvider.System);
+        var git = Path.Combine(scratch.Root, "slow-git");
+        await File.WriteAllTextAsync(git, "#!/bin/sh\nexec sleep 30\n");
+        File.SetUnixFileMode(git, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var slow = new GitRepositories(Options.Create(new GitOptions { Roots = [scratch.Root], Executable = git, TimeoutSeconds = 0.2 }), TimeProvider.System);
         var asked = Asked.About("{}", ("notes-exist", JsonSerializer.Serialize(new { repository = scratch.Folder, commit = after })));
 
         (await Should.ThrowAsync<CritiqueException>(() => new GroundedCritic([new NotesExistCheck(slow)]).Judge(asked, default))).Code.ShouldBe("timed-out");

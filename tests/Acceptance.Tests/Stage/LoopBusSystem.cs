@@ -142,6 +142,16 @@ public sealed class LoopBusSystem : IAsyncLifetime
         await Servers.KillDatabase();
     }
 
+    /// <summary>kill -9 of every service, and a new process for each.</summary>
+    internal async Task RestartServices()
+    {
+        foreach (var service in services)
+            await service.Kill();
+        foreach (var service in services)
+            service.Start();
+        await UntilReady();
+    }
+
     internal async Task StartAll()
     {
         await Servers.Start();
