@@ -29,13 +29,6 @@ internal static class Dying
         return await site.Kept(body);
     }
 
-    /// <summary>How many messages ever came into a queue, as the management API counts them, some seconds late.</summary>
-    public static async Task<int> Published(this ApprovalSite site, string queue) =>
-        (await site.Broker.Get($"/api/queues/{site.Broker.VirtualHost}/{queue}")).TryGetProperty("message_stats", out var stats)
-        && stats.TryGetProperty("publish", out var published)
-            ? published.GetInt32()
-            : 0;
-
     public static Task<DeadLetter> Kept(this ApprovalSite site, byte[] body)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(body));
