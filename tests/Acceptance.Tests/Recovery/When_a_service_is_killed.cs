@@ -6,7 +6,7 @@ namespace LoopBus.Acceptance.Tests.Recovery;
 [Collection(OneSystem.Name)]
 public sealed class When_a_service_is_killed(LoopBusSystem system)
 {
-    private const int Runs = 30;
+    private const int Runs = 150;
 
     [Theory]
     [InlineData("Coordinator")]
