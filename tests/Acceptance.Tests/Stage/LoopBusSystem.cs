@@ -51,9 +51,11 @@ public sealed class LoopBusSystem : IAsyncLifetime
         foreach (var service in services)
             service.Dispose();
         api?.Dispose();
+        // LOOPBUS_KEEP_LOGS=1 leaves the logs of the services and the servers under .local/acceptance
+        var keep = Environment.GetEnvironmentVariable("LOOPBUS_KEEP_LOGS") is not null;
         if (servers is not null)
-            await servers.Remove();
-        if (Environment.GetEnvironmentVariable("LOOPBUS_KEEP_LOGS") is null)
+            await servers.End(keep);
+        if (!keep)
             Directory.Delete(folder, recursive: true);
     }
 

@@ -49,10 +49,10 @@ internal sealed class PrivateServers(string directory)
     /// <summary>kill -9 of the database's first process; the others leave when they see it gone.</summary>
     public Task KillDatabase() => Kill(Path.Combine(directory, "postgres", "data", "postmaster.pid"));
 
-    public async Task Remove()
+    public async Task End(bool keep)
     {
         if (Directory.Exists(directory))
-            await Shell.Run(Repository.PathOf("infra", "servers.sh"), "remove", directory);
+            await Shell.Run(Repository.PathOf("infra", "servers.sh"), keep ? "stop" : "remove", directory);
     }
 
     private static async Task Kill(string pidFile)
