@@ -2,6 +2,7 @@ using LoopBus.Executor;
 using LoopBus.Executor.Tools;
 using LoopBus.Executor.Tools.Files;
 using LoopBus.Executor.Tools.Http;
+using LoopBus.Executor.Tools.Noop;
 using LoopBus.Executor.Tools.Review;
 using LoopBus.Hosting;
 using LoopBus.Persistence;
@@ -17,6 +18,7 @@ builder.Services
     .AddTool<FileReadTool>()
     .AddTool<FileWriteTool>()
     .AddTool<FileRestoreTool>()
+    .AddTool<NoopEffectTool>()
     .AddReviewTools();
 
 builder.AddServiceBus(

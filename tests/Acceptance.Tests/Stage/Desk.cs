@@ -16,11 +16,10 @@ internal sealed class Desk : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Makes an operator on the service's console, as the one who installs it does, and signs in.</summary>
+    /// <summary>Makes an operator, and signs in.</summary>
     public static async Task<Desk> SignIn(LoopBusSystem system, string name, string role = "approver")
     {
-        var said = await system.One("Approval").Verb("create-operator", name, "--role", role, "--reset");
-        var password = said.Split('\n').Single(line => line.StartsWith("password: ", StringComparison.Ordinal))["password: ".Length..].Trim();
+        var password = await system.CreateOperator(name, role);
 
         var driver = await Playwright.CreateAsync();
         var chromium = await driver.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = Switches });

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using LoopBus.Testing;
@@ -13,75 +12,35 @@ namespace LoopBus.Acceptance.Tests.Stage;
 /// </summary>
 public sealed class LoopBusSystem : IAsyncLifetime
 {
-    private readonly string folder = Repository.PathOf(".local", "acceptance", Guid.NewGuid().ToString("n")[..8]);
-    private readonly string apiKey = Guid.NewGuid().ToString("n");
-    private readonly List<ServiceProcess> services = [];
-    private readonly Dictionary<string, string?> settings = [];
-    private PrivateServers? servers;
-    private HttpClient? api;
+    private readonly Installation installation = new(Repository.PathOf(".local", "acceptance", Guid.NewGuid().ToString("n")[..8]));
 
-    internal PrivateServers Servers => servers!;
+    internal PrivateServers Servers => installation.Servers;
 
-    internal HttpClient Api => api!;
+    internal HttpClient Api => installation.Api;
 
-    internal string Repositories => Path.Combine(folder, "repositories");
+    internal string Repositories => installation.Repositories;
 
-    internal string Files => Path.Combine(folder, "files");
+    internal string Files => installation.Files;
 
     internal Uri Web => One("Approval").Url;
 
-    public async Task InitializeAsync()
-    {
-        Directory.CreateDirectory(Repositories);
-        Directory.CreateDirectory(Path.Combine(folder, "logs"));
-        servers = new PrivateServers(Path.Combine(folder, "servers"));
-        await servers.Start();
-        Configure();
+    // The loops that come with LoopBus, and those that only tests need.
+    public Task InitializeAsync() =>
+        installation.Start(Repository.PathOf("infra", "loops"), Repository.PathOf("tests", "Acceptance.Tests", "loops"));
 
-        foreach (var service in new[] { "Coordinator", "Planner", "Executor", "Critic", "Approval" })
-            Add(service).Start();
-        await UntilReady();
-        await servers.Sync();
-        api = new HttpClient { BaseAddress = One("Coordinator").Url };
-        api.DefaultRequestHeaders.Add("X-Api-Key", apiKey);
-    }
-
-    public async Task DisposeAsync()
-    {
-        foreach (var service in services)
-            service.Dispose();
-        api?.Dispose();
-        // LOOPBUS_KEEP_LOGS=1 leaves the logs of the services and the servers under .local/acceptance
-        var keep = Environment.GetEnvironmentVariable("LOOPBUS_KEEP_LOGS") is not null;
-        if (servers is not null)
-            await servers.End(keep);
-        if (!keep)
-            Directory.Delete(folder, recursive: true);
-    }
+    public async Task DisposeAsync() => await installation.DisposeAsync();
 
     /// <summary>The first copy of a service.</summary>
-    internal ServiceProcess One(string service) => services.First(process => process.Service == service);
+    internal ServiceProcess One(string service) => installation.One(service);
 
-    /// <summary>One more copy of a service, not yet started; with a setting that the others do not have.</summary>
-    internal ServiceProcess Add(string service, string? setting = null, string? value = null)
-    {
-        var copy = services.Count(process => process.Service == service) + 1;
-        var added = new ServiceProcess(service, Path.Combine(folder, "logs", $"{service}-{copy}.log"), SettingsOf(service, setting, value));
-        services.Add(added);
-        return added;
-    }
+    /// <inheritdoc cref="Installation.Add"/>
+    internal ServiceProcess Add(string service, string? setting = null, string? value = null) => installation.Add(service, setting, value);
 
-    internal void Remove(ServiceProcess service)
-    {
-        services.Remove(service);
-        service.Dispose();
-    }
+    internal void Remove(ServiceProcess service) => installation.Remove(service);
 
-    internal async Task UntilReady()
-    {
-        foreach (var service in services)
-            await service.UntilReady();
-    }
+    internal Task UntilReady() => installation.UntilReady();
+
+    internal Task<string> CreateOperator(string name, string role) => installation.CreateOperator(name, role);
 
     /// <summary>Publishes to the trigger queue as any client would, and waits for the broker's confirm.</summary>
     internal Task Publish(string json, BasicProperties? properties = null) => Publish(Encoding.UTF8.GetBytes(json), properties);
@@ -101,8 +60,7 @@ public sealed class LoopBusSystem : IAsyncLifetime
         await channel.BasicPublishAsync("", "trigger", mandatory: true, properties ?? new BasicProperties(), body);
     }
 
-    internal Task<IConnection> Connect() =>
-        new ConnectionFactory { Uri = new Uri(Servers["LOOPBUS_TEST_BROKER"]) }.CreateConnectionAsync();
+    internal Task<IConnection> Connect() => installation.Connect();
 
     /// <summary>A run as the API tells it, or null where there is none.</summary>
     internal async Task<JsonElement?> Run(string taskId)
@@ -138,7 +96,7 @@ public sealed class LoopBusSystem : IAsyncLifetime
     /// <summary>kill -9 of every service, the broker and the database.</summary>
     internal async Task KillAll()
     {
-        foreach (var service in services)
+        foreach (var service in installation.Services)
             await service.Kill();
         await Servers.KillBroker();
         await Servers.KillDatabase();
@@ -147,9 +105,9 @@ public sealed class LoopBusSystem : IAsyncLifetime
     /// <summary>kill -9 of every service, and a new process for each.</summary>
     internal async Task RestartServices()
     {
-        foreach (var service in services)
+        foreach (var service in installation.Services)
             await service.Kill();
-        foreach (var service in services)
+        foreach (var service in installation.Services)
             service.Start();
         await UntilReady();
     }
@@ -157,7 +115,7 @@ public sealed class LoopBusSystem : IAsyncLifetime
     internal async Task StartAll()
     {
         await Servers.Start();
-        foreach (var service in services)
+        foreach (var service in installation.Services)
             service.Start();
         await UntilReady();
     }
@@ -174,39 +132,4 @@ public sealed class LoopBusSystem : IAsyncLifetime
         },
         TimeSpan.FromSeconds(60),
         "all queues are empty");
-
-    // The loops that come with LoopBus, and those that only tests need.
-    private string Loops()
-    {
-        var loops = Directory.CreateDirectory(Path.Combine(folder, "loops")).FullName;
-        foreach (var loop in Directory.EnumerateDirectories(Repository.PathOf("infra", "loops"))
-            .Concat(Directory.EnumerateDirectories(Repository.PathOf("tests", "Acceptance.Tests", "loops"))))
-            Directory.CreateSymbolicLink(Path.Combine(loops, Path.GetFileName(loop)), loop);
-        return loops;
-    }
-
-    private void Configure()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        foreach (var (name, value) in Servers.Settings)
-            settings[name] = value;
-        settings["LoopBus:Loops:Directory"] = Loops();
-        settings["LoopBus:Git:Roots:0"] = Repositories;
-        settings["LoopBus:Files:Root"] = Directory.CreateDirectory(Files).FullName;
-        settings["LoopBus:Grants:PublicKey"] = key.ExportSubjectPublicKeyInfoPem();
-        settings["LoopBus:Grants:SigningKey"] = key.ExportPkcs8PrivateKeyPem();
-        settings["LoopBus:Coordinator:ApiKeys:0"] = apiKey;
-        settings["LoopBus:Approval:SignInsPerMinute"] = "1000";
-    }
-
-    // Each service gets what it needs and no secret of another.
-    private Dictionary<string, string?> SettingsOf(string service, string? more, string? value) => settings
-        .Concat(more is null ? [] : [KeyValuePair.Create(more, value)])
-        .Where(setting => setting.Key switch
-        {
-            "LoopBus:Grants:SigningKey" => service == "Approval",
-            "LoopBus:Coordinator:ApiKeys:0" => service == "Coordinator",
-            _ => true,
-        })
-        .ToDictionary(setting => setting.Key, setting => setting.Value);
 }

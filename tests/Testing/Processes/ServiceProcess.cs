@@ -1,18 +1,20 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using LoopBus.Testing;
 
-namespace LoopBus.Acceptance.Tests.Stage;
+namespace LoopBus.Testing.Processes;
 
 /// <summary>One copy of a service as its own process, started from the build output, that a test may kill and start again.</summary>
-internal sealed class ServiceProcess(string service, string logFile, IReadOnlyDictionary<string, string?> settings) : IDisposable
+public sealed class ServiceProcess(string service, string logFile, IReadOnlyDictionary<string, string?> settings) : IDisposable
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(3) };
     private readonly int port = FreePort();
     private Process? process;
 
     public string Service => service;
+
+    /// <summary>The id of the process that was started last.</summary>
+    public int Id => process!.Id;
 
     public Uri Url => new($"http://127.0.0.1:{port}");
 
@@ -81,7 +83,7 @@ internal sealed class ServiceProcess(string service, string logFile, IReadOnlyDi
 
     private ProcessStartInfo Command()
     {
-        // artifacts/bin/<project>/<configuration>: the services were built in the same way as these tests
+        // artifacts/bin/<project>/<configuration>: the services were built in the same way as this program
         var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')).Name;
         var folder = Repository.PathOf("artifacts", "bin", service, configuration);
         var start = new ProcessStartInfo("dotnet", [$"{folder}/LoopBus.{service}.dll"])

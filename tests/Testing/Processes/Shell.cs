@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace LoopBus.Acceptance.Tests.Stage;
+namespace LoopBus.Testing.Processes;
 
 /// <summary>Runs a program to its end; what it wrote is its answer, and a failure says the whole command.</summary>
-internal static class Shell
+public static class Shell
 {
     public static Task<string> Run(string program, params string[] arguments) => Feed("", program, arguments);
 

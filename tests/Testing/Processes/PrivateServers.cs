@@ -1,13 +1,13 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using LoopBus.Testing;
 
-namespace LoopBus.Acceptance.Tests.Stage;
+namespace LoopBus.Testing.Processes;
 
 /// <summary>A broker and a database that no one else uses, so that a test may kill them.</summary>
-internal sealed class PrivateServers(string directory)
+public sealed class PrivateServers(string directory)
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private Dictionary<string, string> values = [];
@@ -43,11 +43,16 @@ internal sealed class PrivateServers(string directory)
     /// <summary>Has the broker write down its new queues: one that a kill -9 meets earlier does not come back.</summary>
     public Task Sync() => Shell.Run(Repository.PathOf("infra", "servers.sh"), "sync", directory);
 
+    public int BrokerProcess => ProcessIn(Path.Combine(directory, "rabbitmq", "pid"));
+
+    /// <summary>The database's first process, whose children serve the connections.</summary>
+    public int DatabaseProcess => ProcessIn(Path.Combine(directory, "postgres", "data", "postmaster.pid"));
+
     /// <summary>kill -9 of the broker; <see cref="Start"/> brings it back with the data it had.</summary>
-    public Task KillBroker() => Kill(Path.Combine(directory, "rabbitmq", "pid"));
+    public Task KillBroker() => Kill(BrokerProcess);
 
     /// <summary>kill -9 of the database's first process; the others leave when they see it gone.</summary>
-    public Task KillDatabase() => Kill(Path.Combine(directory, "postgres", "data", "postmaster.pid"));
+    public Task KillDatabase() => Kill(DatabaseProcess);
 
     public async Task End(bool keep)
     {
@@ -55,10 +60,11 @@ internal sealed class PrivateServers(string directory)
             await Shell.Run(Repository.PathOf("infra", "servers.sh"), keep ? "stop" : "remove", directory);
     }
 
-    private static async Task Kill(string pidFile)
+    private static int ProcessIn(string pidFile) => int.Parse(File.ReadLines(pidFile).First(), CultureInfo.InvariantCulture);
+
+    private static async Task Kill(int process)
     {
-        var pid = File.ReadLines(pidFile).First().Trim();
-        await Shell.Run("kill", "-KILL", pid);
-        await Eventually.True(() => !Directory.Exists($"/proc/{pid}"), TimeSpan.FromSeconds(20), $"process {pid} is gone");
+        await Shell.Run("kill", "-KILL", $"{process}");
+        await Eventually.True(() => !Directory.Exists($"/proc/{process}"), TimeSpan.FromSeconds(20), $"process {process} is gone");
     }
 }

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Shouldly;
 
-namespace LoopBus.Approval.Tests.Stage;
+namespace LoopBus.Testing.Web;
 
 /// <summary>A browser without JavaScript and without eyes: cookies, pages, and forms with their antiforgery token.</summary>
-internal sealed partial class Browsing : IDisposable
+public sealed partial class Browsing : IDisposable
 {
     private readonly HttpClient client;
 

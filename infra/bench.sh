@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Measures how fast LoopBus is here, against what this machine's broker and database do without it, on a private stack that is removed at
+# the end. Prints tables, and writes report.html (with curves) and figures.json under .local/bench/<time>/.
+#
+#   infra/bench.sh                      # everything, less than ten minutes
+#   infra/bench.sh --quick              # the floors, and 1, 16 and 64 runs in flight: less than two and a half
+#   infra/bench.sh --only floors,loop   # some sections
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+command -v dotnet >/dev/null || { echo "bench: no dotnet here. Install the SDK that global.json names: https://dot.net/download" >&2; exit 1; }
+dotnet build tests/Benchmarks/Benchmarks.csproj -c Release -v quiet -clp:NoSummary -nodeReuse:false </dev/null
+exec dotnet artifacts/bin/Benchmarks/release/LoopBus.Benchmarks.dll "$@"

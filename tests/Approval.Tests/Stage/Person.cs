@@ -1,3 +1,0 @@
-namespace LoopBus.Approval.Tests.Stage;
-
-internal sealed record Person(string Name, string Password);

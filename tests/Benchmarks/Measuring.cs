@@ -1,0 +1,80 @@
+using LoopBus.Benchmarks.Loads;
+using LoopBus.Benchmarks.Machine;
+using LoopBus.Benchmarks.Reports;
+using LoopBus.Testing;
+using LoopBus.Testing.Processes;
+using Npgsql;
+
+namespace LoopBus.Benchmarks;
+
+/// <summary>From an empty folder to a report: a private broker and database, the services, a warm-up, and the sections one after the other.</summary>
+internal static class Measuring
+{
+    private const int WarmUpRuns = 400;
+
+    public static async Task Run(Wanted wanted, TextWriter console, TimeProvider time)
+    {
+        var began = time.GetTimestamp();
+        var now = time.GetUtcNow();
+        var folder = Repository.PathOf(".local", "bench", $"{now:yyyyMMdd-HHmmss}");
+        var probes = Directory.CreateTempSubdirectory("loopbus-bench-");
+        await using var installation = new Installation(Path.Combine(folder, "stack"));
+        installation.Settings["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        installation.Settings[StartupHook.Folder] = probes.FullName;
+        try
+        {
+            await installation.Start(Repository.PathOf("tests", "Benchmarks", "loops"));
+            await using var database = Connections(installation);
+            var bench = new Bench(installation, database, new Meter(installation, database, probes.FullName, time), wanted.Pace, time);
+            await WarmUp(bench);
+            await console.WriteLineAsync($"The stack is up and warm after {time.GetElapsedTime(began).TotalSeconds:0} s.\n");
+
+            var reports = new List<SectionReport>();
+            foreach (var section in wanted.Sections)
+            {
+                var report = await section.Measure(bench);
+                foreach (var table in report.Tables)
+                    await console.WriteLineAsync(table.ToText());
+                reports.Add(report);
+            }
+
+            ReportFolder.Write(folder, Place.Here(now, await Commit()), reports);
+            await console.WriteLineAsync($"Report: {Path.Combine(folder, "report.html")} ({time.GetElapsedTime(began).TotalSeconds:0} s in all)");
+        }
+        finally
+        {
+            probes.Delete(recursive: true);
+        }
+    }
+
+    private static NpgsqlDataSource Connections(Installation installation)
+    {
+        var builder = new NpgsqlDataSourceBuilder(installation.Servers.Settings["LoopBus:Database:ConnectionString"]);
+        builder.ConnectionStringBuilder.MaxPoolSize = 80;
+        return builder.Build();
+    }
+
+    // Code is compiled, plans are made, connections are opened: no one's first run is measured.
+    private static async Task WarmUp(Bench bench)
+    {
+        await using var load = await Load.Open(bench.Installation, bench.Time);
+        await load.Run(LoadKind.FiveSteps.Loop, LoadKind.FiveSteps.Input);
+        load.Start(LoadKind.FiveSteps.Loop, LoadKind.FiveSteps.Input, workers: 16);
+        var began = bench.Time.GetTimestamp();
+        while (load.Between(began, bench.Time.GetTimestamp()).Count < WarmUpRuns)
+            await load.For(TimeSpan.FromSeconds(1));
+        await load.Stop();
+    }
+
+    private static async Task<string> Commit()
+    {
+        try
+        {
+            return (await Shell.Run("git", "-C", Repository.Root, "describe", "--always", "--dirty")).Trim();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return "unknown";
+        }
+    }
+}

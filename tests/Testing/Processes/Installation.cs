@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using RabbitMQ.Client;
+
+namespace LoopBus.Testing.Processes;
+
+/// <summary>LoopBus as an operator installs it, in a folder of its own: a private RabbitMQ and PostgreSQL, and the five services as processes.</summary>
+public sealed class Installation(string folder) : IAsyncDisposable
+{
+    private static readonly string[] Names = ["Coordinator", "Planner", "Executor", "Critic", "Approval"];
+
+    private readonly string apiKey = Guid.NewGuid().ToString("n");
+    private readonly List<ServiceProcess> services = [];
+    private HttpClient? api;
+
+    public PrivateServers Servers { get; } = new(Path.Combine(folder, "servers"));
+
+    /// <summary>What every service is told, secrets of one service apart; what is added before the start is for all.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
+
+    public IReadOnlyList<ServiceProcess> Services => services;
+
+    public HttpClient Api => api!;
+
+    public string Repositories => Path.Combine(folder, "repositories");
+
+    public string Files => Path.Combine(folder, "files");
+
+    /// <summary>Starts the servers and one copy of each service, with the loops of these folders, and waits until all are ready.</summary>
+    public async Task Start(params string[] loops)
+    {
+        Directory.CreateDirectory(Repositories);
+        Directory.CreateDirectory(Path.Combine(folder, "logs"));
+        await Servers.Start();
+        Configure(loops);
+
+        foreach (var service in Names)
+            Add(service).Start();
+        await UntilReady();
+        await Servers.Sync();
+        api = new HttpClient { BaseAddress = One("Coordinator").Url };
+        api.DefaultRequestHeaders.Add("X-Api-Key", apiKey);
+    }
+
+    /// <summary>The first copy of a service.</summary>
+    public ServiceProcess One(string service) => services.First(process => process.Service == service);
+
+    /// <summary>One more copy of a service, not yet started; with a setting that the others do not have.</summary>
+    public ServiceProcess Add(string service, string? setting = null, string? value = null)
+    {
+        var copy = services.Count(process => process.Service == service) + 1;
+        var added = new ServiceProcess(service, Path.Combine(folder, "logs", $"{service}-{copy}.log"), SettingsOf(service, setting, value));
+        services.Add(added);
+        return added;
+    }
+
+    public void Remove(ServiceProcess service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        services.Remove(service);
+        service.Dispose();
+    }
+
+    public async Task UntilReady()
+    {
+        foreach (var service in services)
+            await service.UntilReady();
+    }
+
+    public Task<IConnection> Connect() => new ConnectionFactory { Uri = new Uri(Servers["LOOPBUS_TEST_BROKER"]) }.CreateConnectionAsync();
+
+    /// <summary>Makes an operator on the service's console, as the one who installs it does.</summary>
+    /// <returns>The password, which may be used at once.</returns>
+    public async Task<string> CreateOperator(string name, string role = "approver")
+    {
+        var said = await One("Approval").Verb("create-operator", name, "--role", role, "--reset");
+        return said.Split('\n').Single(line => line.StartsWith("password: ", StringComparison.Ordinal))["password: ".Length..].Trim();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in services)
+            service.Dispose();
+        api?.Dispose();
+        // LOOPBUS_KEEP_LOGS=1 leaves the logs of the services and the servers where they are
+        var keep = Environment.GetEnvironmentVariable("LOOPBUS_KEEP_LOGS") is not null;
+        await Servers.End(keep);
+        if (!keep && Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private void Configure(string[] loops)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        foreach (var (name, value) in Servers.Settings)
+            Settings[name] = value;
+        Settings["LoopBus:Loops:Directory"] = Linked(loops);
+        Settings["LoopBus:Git:Roots:0"] = Repositories;
+        Settings["LoopBus:Files:Root"] = Directory.CreateDirectory(Files).FullName;
+        Settings["LoopBus:Grants:PublicKey"] = key.ExportSubjectPublicKeyInfoPem();
+        Settings["LoopBus:Grants:SigningKey"] = key.ExportPkcs8PrivateKeyPem();
+        Settings["LoopBus:Coordinator:ApiKeys:0"] = apiKey;
+        Settings["LoopBus:Approval:SignInsPerMinute"] = "1000";
+    }
+
+    private string Linked(string[] loops)
+    {
+        var linked = Directory.CreateDirectory(Path.Combine(folder, "loops")).FullName;
+        foreach (var loop in loops.SelectMany(Directory.EnumerateDirectories))
+            Directory.CreateSymbolicLink(Path.Combine(linked, Path.GetFileName(loop)), loop);
+        return linked;
+    }
+
+    // Each service gets what it needs and no secret of another.
+    private Dictionary<string, string?> SettingsOf(string service, string? more, string? value) => Settings
+        .Concat(more is null ? [] : [KeyValuePair.Create(more, value)])
+        .Where(setting => setting.Key switch
+        {
+            "LoopBus:Grants:SigningKey" => service == "Approval",
+            "LoopBus:Coordinator:ApiKeys:0" => service == "Coordinator",
+            _ => true,
+        })
+        .ToDictionary(setting => setting.Key, setting => setting.Value);
+}

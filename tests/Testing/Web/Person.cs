@@ -1,0 +1,3 @@
+namespace LoopBus.Testing.Web;
+
+public sealed record Person(string Name, string Password);
