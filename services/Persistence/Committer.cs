@@ -1,15 +1,28 @@
-using System.Data.Common;
+using LoopBus.Persistence.Groups;
 using LoopBus.Persistence.Inbox;
 using LoopBus.Persistence.Outbox;
+using LoopBus.Persistence.Rows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace LoopBus.Persistence;
 
-/// <summary>Writes a unit of work in one transaction: inbox, sagas and outbox in one batch, then the DbContext's changes, then enlisted work.</summary>
+/// <summary>
+/// Commits units of work: rows of inbox, sagas, tables and outbox together with those of others; a unit that has changes in its DbContext or enlisted work, in a
+/// transaction of its own.
+/// </summary>
 internal sealed class Committer(
-    IServiceProvider services, MessageStore store, OutboxRemovals removals, PersistenceMetrics metrics, TimeProvider time, IOptions<PersistenceOptions> options)
+    IServiceProvider services,
+    MessageStore store,
+    GroupCommitter groups,
+    GroupWriter writer,
+    RowTable<InboxMessage> inboxes,
+    RowTable<OutboxMessage> outboxes,
+    OutboxRemovals removals,
+    PersistenceMetrics metrics,
+    TimeProvider time,
+    IOptions<PersistenceOptions> options)
 {
     private readonly ICommitFault? fault = services.GetService<ICommitFault>();
 
@@ -18,60 +31,49 @@ internal sealed class Committer(
     {
         if (inbox is null && work.IsEmpty)
             return true;
-        // Again from the first, where a commit has failed before.
-        work.Written = 0;
-        await using var connection = store.CreateConnection();
-        await connection.OpenAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (!await WriteRows(work, connection, transaction, inbox, sendsAtOnce, cancellationToken))
-            return false;
-        if (work.HasChanges)
-            await SaveChanges(work.Context!, connection, transaction, cancellationToken);
-        for (var index = 0; index < work.Enlisted.Count; index++)
-            await work.Enlisted[index](connection, transaction, cancellationToken);
-        // What was said while saving.
-        await WriteRows(work, connection, transaction, inbox: null, sendsAtOnce, cancellationToken);
-        Reached(CommitPoint.BeforeCommit);
-        // A commit that began is not cancelled: its outcome would be unknown.
-        await transaction.CommitAsync(CancellationToken.None);
-        metrics.Committed();
-        work.Context?.ChangeTracker.AcceptAllChanges();
-        Reached(CommitPoint.AfterCommit);
-        return true;
+        work.Restart();
+        var unit = Next(work, inbox, sendsAtOnce);
+        if (!work.IsApart)
+            return await groups.Commit(unit, cancellationToken);
+        try
+        {
+            await CommitApart(work, unit, sendsAtOnce, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            unit.Failed(writer.Translated(exception));
+        }
+        unit.End();
+        return await unit.Outcome;
     }
 
     public void Reached(CommitPoint point) => fault?.Reached(point);
 
-    private async Task<bool> WriteRows(
-        PendingWork work, DbConnection connection, DbTransaction transaction, InboxMessage? inbox, bool sendsAtOnce, CancellationToken cancellationToken)
+    private async Task CommitApart(PendingWork work, Unit unit, bool sendsAtOnce, CancellationToken cancellationToken)
     {
-        await using var batch = connection.CreateBatch();
-        batch.Transaction = transaction;
-        var consumed = inbox is null ? null : store.AddConsumed(batch, inbox);
-        var sagas = work.Sagas.ConvertAll(write => (write.Conflict, Command: write.AddTo(batch, connection)));
-        work.Sagas.Clear();
-        AddSaid(work, batch, sendsAtOnce);
-        if (batch.BatchCommands.Count == 0)
-            return true;
-        try
-        {
-            await batch.ExecuteNonQueryAsync(cancellationToken);
-        }
-        catch (DbException exception) when (store.IsLostRace(exception))
-        {
-            throw Conflict("Another message wrote the same rows at the same time.", exception);
-        }
-        if (consumed?.RecordsAffected == 0)
-            return false;
-        if (sagas.Find(saga => saga.Command.RecordsAffected != 1).Conflict is { } conflict)
-            throw Conflict(conflict);
-        return true;
+        await using var connection = store.CreateConnection();
+        await connection.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if ((await writer.Add([unit], [], connection, transaction, cancellationToken)).Count > 0)
+            return;
+        if (work.HasChanges)
+            await SaveChanges(work.Context!, connection, transaction, cancellationToken);
+        for (var index = 0; index < work.Enlisted.Count; index++)
+            await work.Enlisted[index](connection, transaction, cancellationToken);
+        // What was written and said while saving.
+        var rest = Next(work, inbox: null, sendsAtOnce);
+        if ((await writer.Add([rest], [], connection, transaction, cancellationToken)).Count > 0)
+            await rest.Outcome;
+        await writer.Commit([unit], transaction);
+        work.Context?.ChangeTracker.AcceptAllChanges();
     }
 
-    private void AddSaid(PendingWork work, DbBatch batch, bool sendsAtOnce)
+    /// <summary>What the unit of work has to write and has not been given yet.</summary>
+    private Unit Next(PendingWork work, InboxMessage? inbox, bool sendsAtOnce)
     {
         var now = time.GetUtcNow();
         var forRelay = false;
+        var writes = work.Take();
         for (; work.Written < work.Said.Count; work.Written++)
         {
             var message = work.Said[work.Written];
@@ -82,14 +84,14 @@ internal sealed class Committer(
             // Marked before the commit: a duplicate that finds the inbox row must not take what is about to go out.
             if (atOnce && removals.Begin(message))
                 work.Sending.Add(message);
-            store.AddOutgoing(batch, message);
+            writes.Add(outboxes.Append(message));
         }
         // NOTIFY takes a lock of the whole database at commit: only where nobody in this process sends the rows.
-        if (forRelay && !options.Value.Relay)
-            store.Notify(batch);
+        return new Unit(inbox is null ? null : inboxes.Insert(inbox, conflict: null), writes, notifies: forRelay && !options.Value.Relay);
     }
 
-    private async Task SaveChanges(DbContext context, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    private async Task SaveChanges(
+        DbContext context, System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, CancellationToken cancellationToken)
     {
         var database = context.Database;
         database.AutoSavepointsEnabled = false;
@@ -101,18 +103,13 @@ internal sealed class Committer(
         }
         catch (DbUpdateConcurrencyException exception)
         {
-            throw Conflict("A row was changed by another message since it was read.", exception);
+            metrics.Conflict();
+            throw new ConcurrencyConflictException("A row was changed by another message since it was read.", exception);
         }
         finally
         {
             await database.UseTransactionAsync(null, CancellationToken.None);
             database.SetDbConnection(null);
         }
-    }
-
-    private ConcurrencyConflictException Conflict(string message, Exception? cause = null)
-    {
-        metrics.Conflict();
-        return cause is null ? new ConcurrencyConflictException(message) : new ConcurrencyConflictException(message, cause);
     }
 }

@@ -3,6 +3,7 @@ using System.Data.Common;
 using LoopBus.Persistence.Database;
 using LoopBus.Persistence.Inbox;
 using LoopBus.Persistence.Outbox;
+using LoopBus.Persistence.Rows;
 using Microsoft.Extensions.Options;
 
 namespace LoopBus.Persistence;
@@ -14,37 +15,36 @@ internal sealed class MessageStore
         "unit_id, position, created_at, due_at, visible_at, message_id, message_type, destination, envelope, body, attempts, last_error";
 
     private readonly IDialect dialect;
+    private readonly RowTable<InboxMessage> inboxes;
+    private readonly RowTable<OutboxMessage> outboxes;
     private readonly TimeProvider time;
     private readonly PersistenceOptions options;
-    private readonly string findConsumed;
-    private readonly string addConsumed;
-    private readonly string addOutgoing;
     private readonly string claimDue;
     private readonly string claimUnit;
     private readonly string nearest;
-    private readonly string remove;
     private readonly string postpone;
     private readonly string forget;
     private readonly string? notify;
 
-    public MessageStore(IDialect dialect, Names names, string channel, TimeProvider time, IOptions<PersistenceOptions> options)
+    public MessageStore(
+        IDialect dialect,
+        Names names,
+        RowTable<InboxMessage> inboxes,
+        RowTable<OutboxMessage> outboxes,
+        string channel,
+        TimeProvider time,
+        IOptions<PersistenceOptions> options)
     {
+        this.inboxes = inboxes;
+        this.outboxes = outboxes;
         this.dialect = dialect;
         this.time = time;
         this.options = options.Value;
         var inbox = names.Table(typeof(InboxMessage));
         var outbox = names.Table(typeof(OutboxMessage));
-        findConsumed = $"SELECT unit_id FROM {inbox} WHERE message_id = @message_id AND queue = @queue";
-        addConsumed = dialect.InsertIfAbsent(
-            inbox,
-            ["message_id", "queue", "unit_id", "consumed_at"],
-            ["@message_id", "@queue", "@unit_id", "@consumed_at"],
-            ["message_id", "queue"]);
-        addOutgoing = $"INSERT INTO {outbox} ({OutboxColumns}) VALUES (@{OutboxColumns.Replace(", ", ", @")})";
         claimDue = dialect.Claim(outbox, OutboxColumns, ofUnit: false);
         claimUnit = dialect.Claim(outbox, OutboxColumns, ofUnit: true);
         nearest = $"SELECT MIN(visible_at) FROM {outbox}";
-        remove = $"DELETE FROM {outbox} WHERE unit_id = @unit_id AND position = @position";
         postpone = $"UPDATE {outbox} SET visible_at = @visible_at, last_error = @last_error WHERE unit_id = @unit_id AND position = @position";
         forget = dialect.DeleteOlder(inbox, "consumed_at");
         Channel = channel;
@@ -54,39 +54,11 @@ internal sealed class MessageStore
     /// <summary>The name relays of one service listen on.</summary>
     public string Channel { get; }
 
-    /// <inheritdoc cref="IDialect.IsLostRace"/>
-    public bool IsLostRace(DbException exception) => dialect.IsLostRace(exception);
-
     public DbConnection CreateConnection() => dialect.DataSource.CreateConnection();
 
     /// <summary>The unit of work this queue has handled the message in, if it has.</summary>
-    public async Task<Guid?> FindConsumed(Guid messageId, string queue, CancellationToken cancellationToken)
-    {
-        await using var command = dialect.DataSource.CreateCommand(findConsumed);
-        command.With("message_id", messageId, DbType.Guid).With("queue", queue, DbType.String);
-        return (Guid?)await command.ExecuteScalarAsync(cancellationToken);
-    }
-
-    /// <summary>Adds the inbox row to a batch; it affects no row where the message was handled before.</summary>
-    public DbBatchCommand AddConsumed(DbBatch batch, InboxMessage message) => batch.Add(addConsumed)
-        .With("message_id", message.MessageId, DbType.Guid)
-        .With("queue", message.Queue, DbType.String)
-        .With("unit_id", message.UnitId, DbType.Guid)
-        .With("consumed_at", message.ConsumedAt, DbType.DateTimeOffset);
-
-    public void AddOutgoing(DbBatch batch, OutboxMessage message) => batch.Add(addOutgoing)
-        .With("unit_id", message.UnitId, DbType.Guid)
-        .With("position", message.Position, DbType.Int32)
-        .With("created_at", message.CreatedAt, DbType.DateTimeOffset)
-        .With("due_at", message.DueAt, DbType.DateTimeOffset)
-        .With("visible_at", message.VisibleAt, DbType.DateTimeOffset)
-        .With("message_id", message.MessageId, DbType.Guid)
-        .With("message_type", message.MessageType, DbType.String)
-        .With("destination", message.Destination, DbType.String)
-        .With("envelope", message.Envelope, DbType.String)
-        .With("body", message.Body, DbType.Binary)
-        .With("attempts", message.Attempts, DbType.Int32)
-        .With("last_error", message.LastError, DbType.String);
+    public async Task<Guid?> FindConsumed(Guid messageId, string queue, CancellationToken cancellationToken) =>
+        (await inboxes.Find([messageId, queue], cancellationToken))?.UnitId;
 
     /// <summary>Tells the relays of other processes at commit.</summary>
     public void Notify(DbBatch batch)
@@ -113,14 +85,17 @@ internal sealed class MessageStore
             : null;
     }
 
-    public async Task Remove(IReadOnlyCollection<(Guid UnitId, int Position)> sent, CancellationToken cancellationToken)
+    /// <summary>Removes sent rows by themselves.</summary>
+    public async Task Remove(IReadOnlyList<RowWrite> sent, CancellationToken cancellationToken)
     {
         await using var connection = await dialect.DataSource.OpenConnectionAsync(cancellationToken);
         await using var batch = connection.CreateBatch();
-        foreach (var (unitId, position) in sent)
-            batch.Add(remove).With("unit_id", unitId, DbType.Guid).With("position", position, DbType.Int32);
+        await using (var maker = connection.CreateCommand())
+            sent[0].Statement.AddTo(batch, maker, [.. sent.Select(row => row.Values)]);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    public RowWrite Removal(OutboxMessage sent) => outboxes.Remove(outboxes.Seen(sent));
 
     /// <summary>Leaves rows for later, with the error that kept them here.</summary>
     public async Task Postpone(IReadOnlyCollection<OutboxMessage> unsent, CancellationToken cancellationToken)

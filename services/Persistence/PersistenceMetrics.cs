@@ -7,6 +7,7 @@ internal sealed class PersistenceMetrics
 {
     private readonly Counter<long> commits;
     private readonly Counter<long> conflicts;
+    private readonly Histogram<int> groups;
     private readonly Counter<long> duplicates;
     private readonly Counter<long> sent;
     private readonly Counter<long> unsent;
@@ -15,13 +16,16 @@ internal sealed class PersistenceMetrics
     {
         var meter = meters.Create("LoopBus.Persistence");
         commits = meter.CreateCounter<long>("loopbus.unit_of_work.commits", description: "Units of work committed.");
+        groups = meter.CreateHistogram<int>("loopbus.unit_of_work.group", description: "Units of work that went to the database together.");
         conflicts = meter.CreateCounter<long>("loopbus.unit_of_work.conflicts", description: "Units of work that lost a race for a saga or row.");
         duplicates = meter.CreateCounter<long>("loopbus.inbox.duplicates", description: "Messages that were handled before.");
         sent = meter.CreateCounter<long>("loopbus.outbox.sent", description: "Messages that the broker has confirmed.");
         unsent = meter.CreateCounter<long>("loopbus.outbox.unsent", description: "Attempts that left a message in the outbox.");
     }
 
-    public void Committed() => commits.Add(1);
+    public void Committed(int units) => commits.Add(units);
+
+    public void Group(int units) => groups.Record(units);
 
     public void Conflict() => conflicts.Add(1);
 

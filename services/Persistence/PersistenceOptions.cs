@@ -36,6 +36,15 @@ public sealed class PersistenceOptions
     /// <summary>Rows per claim and per removal.</summary>
     public int BatchSize { get; set; } = 100;
 
+    /// <summary>How many transactions this process commits messages in at the same time; what comes meanwhile gathers for the next.</summary>
+    public int Writers { get; set; } = 2;
+
+    /// <summary>Messages that share a transaction, at most.</summary>
+    public int GroupSize { get; set; } = 100;
+
+    /// <summary>How long a sent row may wait for a transaction that removes it along the way; then it is removed in one of its own.</summary>
+    public TimeSpan RemovalDelay { get; set; } = TimeSpan.FromMilliseconds(200);
+
     /// <summary>How long a consumed message's id is remembered; a duplicate later than this runs again.</summary>
     public TimeSpan InboxRetention { get; set; } = TimeSpan.FromDays(7);
 
@@ -50,6 +59,10 @@ public sealed class PersistenceOptions
             yield return $"{Section}:SendTimeout ({SendTimeout}) must be positive and shorter than {Section}:Lease ({Lease}).";
         if (BatchSize is < 1 or > 10_000)
             yield return $"{Section}:BatchSize ({BatchSize}) must be from 1 to 10000.";
+        if (Writers is < 1 or > 32 || GroupSize is < 1 or > 10_000)
+            yield return $"{Section}: Writers ({Writers}) must be from 1 to 32, and GroupSize ({GroupSize}) from 1 to 10000.";
+        if (RemovalDelay < TimeSpan.Zero || RemovalDelay >= Lease)
+            yield return $"{Section}:RemovalDelay ({RemovalDelay}) must be shorter than {Section}:Lease ({Lease}).";
         if (SweepInterval <= TimeSpan.Zero || InboxRetention <= TimeSpan.Zero || InboxCleanupInterval <= TimeSpan.Zero)
             yield return $"{Section}: SweepInterval, InboxRetention and InboxCleanupInterval must be positive.";
     }

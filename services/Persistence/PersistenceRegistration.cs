@@ -1,6 +1,8 @@
 using LoopBus.Persistence.Database;
+using LoopBus.Persistence.Groups;
 using LoopBus.Persistence.Inbox;
 using LoopBus.Persistence.Outbox;
+using LoopBus.Persistence.Rows;
 using LoopBus.Persistence.Schema;
 using MassTransit;
 using MassTransit.DependencyInjection;
@@ -45,6 +47,10 @@ public static class PersistenceRegistration
         services.AddMetrics();
         services.AddSingleton<PersistenceMetrics>();
         services.AddSingleton<OutboxWake>();
+        services.AddSingleton(typeof(RowTable<>));
+        services.AddSingleton<IRows, GroupedRows>();
+        services.AddSingleton<GroupWriter>();
+        services.AddSingleton<GroupCommitter>();
         services.AddSingleton<Committer>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<OutboxRemovals>();

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using LoopBus.Persistence.Inbox;
 using LoopBus.Persistence.Outbox;
-using LoopBus.Persistence.Sagas;
+using LoopBus.Persistence.Rows;
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +32,30 @@ internal sealed class UnitOfWork(
 
     public void Attach(DbContext created) => work.Context = created;
 
-    public void Add(SagaWrite write) => work.Sagas.Add(write);
+    public void Add(RowWrite write) => work.Add(write, () => write);
+
+    public void Append<T>(T row)
+        where T : class
+    {
+        var table = services.GetRequiredService<RowTable<T>>();
+        lock (gate)
+            work.Add(row, () => table.Append(row));
+    }
+
+    public void Change<T>(T row, Action<T> change)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var table = services.GetRequiredService<RowTable<T>>();
+        var seen = table.Seen(row);
+        change(row);
+        lock (gate)
+        {
+            // A row that is to be written in any case is written as it is at the commit.
+            if (!work.Has(row))
+                work.Add(row, () => table.Update(row, seen));
+        }
+    }
 
     public void Enlist(Func<DbConnection, DbTransaction, CancellationToken, Task> work) => this.work.Enlisted.Add(work);
 

@@ -10,8 +10,31 @@ internal interface IDialect
 
     void Configure(DbContextOptionsBuilder options, string schema);
 
+    /// <summary>
+    /// Whether the row statements below take arrays, one value a row, and return the key of each row that they affected; else they take one row each.
+    /// </summary>
+    bool TakesArrays { get; }
+
+    /// <summary>The array parameter for what <paramref name="scalar"/> is for one value.</summary>
+    DbParameter ToArray(DbParameter scalar, Array values);
+
+    string Insert(string table, IReadOnlyList<string> columns, IReadOnlyList<string> parameters);
+
     /// <summary>INSERT that writes no row where the key is there already; of two at the same time one may fail as <see cref="IsLostRace"/>.</summary>
     string InsertIfAbsent(string table, IReadOnlyList<string> columns, IReadOnlyList<string> parameters, IReadOnlyList<string> key);
+
+    /// <summary>UPDATE of rows that are as <paramref name="known"/> says.</summary>
+    string Update(
+        string table, IReadOnlyList<(string Column, string Parameter)> set, IReadOnlyList<KnownColumn> known, IReadOnlyList<string> key);
+
+    /// <summary>DELETE of rows that are as <paramref name="known"/> says.</summary>
+    string Delete(string table, IReadOnlyList<KnownColumn> known, IReadOnlyList<string> key);
+
+    /// <summary>SELECT of rows by key.</summary>
+    string Select(string table, IReadOnlyList<string> columns, IReadOnlyList<KnownColumn> key);
+
+    /// <summary>Whether the database refused a statement, for what it says or for a lock, and is well: one at a time, others may pass.</summary>
+    bool IsRefused(DbException exception);
 
     /// <summary>Whether another transaction was in the way, and running again is right: a deadlock's victim, a key written at the same time.</summary>
     bool IsLostRace(DbException exception);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace LoopBus.Persistence.Database;
 
@@ -28,9 +29,33 @@ internal sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
     public void Configure(DbContextOptionsBuilder options, string schema) =>
         options.UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("migrations", schema));
 
+    public bool TakesArrays => true;
+
+    public DbParameter ToArray(DbParameter scalar, Array values) =>
+        new NpgsqlParameter(scalar.ParameterName, NpgsqlDbType.Array | ((NpgsqlParameter)scalar).NpgsqlDbType) { Value = values };
+
+    public string Insert(string table, IReadOnlyList<string> columns, IReadOnlyList<string> parameters) =>
+        $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT * FROM {Given(parameters)}";
+
     public string InsertIfAbsent(string table, IReadOnlyList<string> columns, IReadOnlyList<string> parameters, IReadOnlyList<string> key) =>
-        $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", parameters)}) "
-        + $"ON CONFLICT ({string.Join(", ", key)}) DO NOTHING";
+        $"{Insert(table, columns, parameters)} ON CONFLICT ({string.Join(", ", key)}) DO NOTHING RETURNING {string.Join(", ", key)}";
+
+    public string Update(
+        string table, IReadOnlyList<(string Column, string Parameter)> set, IReadOnlyList<KnownColumn> known, IReadOnlyList<string> key) =>
+        $"""
+         UPDATE {table} AS held SET {string.Join(", ", set.Select(pair => $"{pair.Column} = given.{pair.Parameter}"))}
+         FROM {Given([.. set.Select(pair => pair.Parameter), .. known.Select(column => column.Parameter)])} WHERE {Same(known)} RETURNING {Held(key)}
+         """;
+
+    public string Delete(string table, IReadOnlyList<KnownColumn> known, IReadOnlyList<string> key) =>
+        $"DELETE FROM {table} AS held USING {Given([.. known.Select(column => column.Parameter)])} WHERE {Same(known)} RETURNING {Held(key)}";
+
+    public string Select(string table, IReadOnlyList<string> columns, IReadOnlyList<KnownColumn> key) =>
+        $"SELECT {Held(columns)} FROM {table} AS held JOIN {Given([.. key.Select(column => column.Parameter)])} ON {Same(key)}";
+
+    // Not a broken connection, nor a server that shuts down: those are everybody's.
+    public bool IsRefused(DbException exception) =>
+        exception is PostgresException { InvariantSeverity: "ERROR" } refused && !refused.SqlState.StartsWith("53", StringComparison.Ordinal);
 
     public bool IsLostRace(DbException exception) =>
         exception.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
@@ -67,4 +92,12 @@ internal sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private static string Given(IReadOnlyList<string> parameters) =>
+        $"unnest({string.Join(", ", parameters.Select(parameter => "@" + parameter))}) AS given({string.Join(", ", parameters)})";
+
+    private static string Held(IEnumerable<string> columns) => string.Join(", ", columns.Select(column => $"held.{column}"));
+
+    private static string Same(IEnumerable<KnownColumn> known) =>
+        string.Join(" AND ", known.Select(column => $"held.{column.Name} {(column.MayBeNull ? "IS NOT DISTINCT FROM" : "=")} given.{column.Parameter}"));
 }

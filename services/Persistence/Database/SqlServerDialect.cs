@@ -10,11 +10,30 @@ internal sealed class SqlServerDialect(string connectionString) : IDialect, IAsy
 
     public void Configure(DbContextOptionsBuilder options, string schema) => SqlServerProvider.Use(options, connectionString, "migrations", schema);
 
+    public bool TakesArrays => false;
+
+    public DbParameter ToArray(DbParameter scalar, Array values) => throw new NotSupportedException("SQL Server takes no arrays: give it a command for each row.");
+
+    public string Insert(string table, IReadOnlyList<string> columns, IReadOnlyList<string> parameters) =>
+        $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", parameters.Select(parameter => "@" + parameter))})";
+
     // No range lock: it would make writers of different keys wait for each other. The loser of a race for one key fails instead.
     public string InsertIfAbsent(string table, IReadOnlyList<string> columns, IReadOnlyList<string> parameters, IReadOnlyList<string> key) =>
-        $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", parameters)} "
+        $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", parameters.Select(parameter => "@" + parameter))} "
         + $"WHERE NOT EXISTS (SELECT 1 FROM {table} "
-        + $"WHERE {string.Join(" AND ", key.Select(column => $"{column} = {parameters[IndexOf(columns, column)]}"))})";
+        + $"WHERE {string.Join(" AND ", key.Select(column => $"{column} = @{parameters[IndexOf(columns, column)]}"))})";
+
+    public string Update(
+        string table, IReadOnlyList<(string Column, string Parameter)> set, IReadOnlyList<KnownColumn> known, IReadOnlyList<string> key) =>
+        $"UPDATE {table} SET {string.Join(", ", set.Select(pair => $"{pair.Column} = @{pair.Parameter}"))} WHERE {Same(known)}";
+
+    public string Delete(string table, IReadOnlyList<KnownColumn> known, IReadOnlyList<string> key) =>
+        $"DELETE FROM {table} WHERE {Same(known)}";
+
+    public string Select(string table, IReadOnlyList<string> columns, IReadOnlyList<KnownColumn> key) =>
+        $"SELECT {string.Join(", ", columns)} FROM {table} WHERE {Same(key)}";
+
+    public bool IsRefused(DbException exception) => SqlServerProvider.IsRefused(exception);
 
     public bool IsLostRace(DbException exception) => SqlServerProvider.IsLostRace(exception);
 
@@ -34,6 +53,11 @@ internal sealed class SqlServerDialect(string connectionString) : IDialect, IAsy
     public Task Listen(string channel, Action woken, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => DataSource.DisposeAsync();
+
+    private static string Same(IEnumerable<KnownColumn> known) =>
+        string.Join(" AND ", known.Select(column => column.MayBeNull
+            ? $"({column.Name} = @{column.Parameter} OR ({column.Name} IS NULL AND @{column.Parameter} IS NULL))"
+            : $"{column.Name} = @{column.Parameter}"));
 
     private static int IndexOf(IReadOnlyList<string> columns, string column) => columns.ToList().IndexOf(column);
 }

@@ -6,13 +6,12 @@ using Microsoft.Extensions.Options;
 
 namespace LoopBus.Persistence.Outbox;
 
-/// <summary>Removes confirmed rows in batches, off the messages' path.</summary>
+/// <summary>Removes confirmed rows: in the next transaction that commits messages, or, where none comes soon, in batches of their own.</summary>
 internal sealed class OutboxRemovals(
     MessageStore store, TimeProvider time, IOptions<PersistenceOptions> options, ILogger<OutboxRemovals> logger)
     : BackgroundService, IHostedLifecycleService
 {
-    private readonly Channel<(Guid UnitId, int Position)> sent =
-        Channel.CreateUnbounded<(Guid, int)>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<SentRow> sent = Channel.CreateUnbounded<SentRow>();
 
     private readonly ConcurrentDictionary<(Guid UnitId, int Position), bool> inFlight = new();
 
@@ -24,7 +23,22 @@ internal sealed class OutboxRemovals(
 
     public void NotSent(OutboxMessage message) => inFlight.TryRemove((message.UnitId, message.Position), out _);
 
-    public void Sent(OutboxMessage message) => sent.Writer.TryWrite((message.UnitId, message.Position));
+    public void Sent(OutboxMessage message) => sent.Writer.TryWrite(new SentRow((message.UnitId, message.Position), store.Removal(message)));
+
+    /// <summary>What a transaction may remove along the way.</summary>
+    public SentRows Take() => new(this, Next());
+
+    public void Removed(IReadOnlyList<SentRow> rows)
+    {
+        foreach (var row in rows)
+            inFlight.TryRemove(row.Key, out _);
+    }
+
+    public void PutBack(IReadOnlyList<SentRow> rows)
+    {
+        foreach (var row in rows)
+            sent.Writer.TryWrite(row);
+    }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -41,35 +55,36 @@ internal sealed class OutboxRemovals(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // A removal that began is finished: what it would leave behind goes out a second time.
         while (await sent.Reader.WaitToReadAsync(stoppingToken))
-            await Remove(Next(), CancellationToken.None);
+        {
+            await Task.Delay(options.Value.RemovalDelay, time, stoppingToken);
+            // A removal that began is finished: what it would leave behind goes out a second time.
+            while (Next() is { Count: > 0 } rows)
+                await Remove(rows, CancellationToken.None);
+        }
     }
 
-    private List<(Guid UnitId, int Position)> Next()
+    private List<SentRow> Next()
     {
-        var rows = new List<(Guid, int)>();
+        var rows = new List<SentRow>();
         while (rows.Count < options.Value.BatchSize && sent.Reader.TryRead(out var row))
             rows.Add(row);
         return rows;
     }
 
-    private async Task Remove(List<(Guid UnitId, int Position)> rows, CancellationToken cancellationToken)
+    private async Task Remove(List<SentRow> rows, CancellationToken cancellationToken)
     {
         try
         {
-            if (rows.Count > 0)
-                await store.Remove(rows, cancellationToken);
-            foreach (var row in rows)
-                inFlight.TryRemove(row, out _);
+            await store.Remove(rows.ConvertAll(row => row.Removal), cancellationToken);
+            Removed(rows);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The rows go out again when their lease ends; their receivers know the message ids.
             logger.RowsNotRemoved(exception, rows.Count);
             await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
-            foreach (var row in rows)
-                sent.Writer.TryWrite(row);
+            PutBack(rows);
         }
     }
 }

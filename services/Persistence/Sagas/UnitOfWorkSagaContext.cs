@@ -1,3 +1,4 @@
+using LoopBus.Persistence.Rows;
 using MassTransit;
 using MassTransit.Context;
 using MassTransit.Saga;
@@ -37,7 +38,7 @@ internal sealed class UnitOfWorkSagaContext<TSaga, TMessage>(
     private Task<SagaConsumeContext<TSaga, TMessage>> Wrap(TSaga instance, SagaConsumeContextMode mode) =>
         factory.CreateSagaConsumeContext(unit, this, instance, mode);
 
-    private Task Write(SagaWrite write)
+    private Task Write(RowWrite write)
     {
         unit.Add(write);
         return Task.CompletedTask;

@@ -20,6 +20,9 @@ public static class SqlServerProvider
     /// <summary>A deadlock's victim (1205), or a key that another transaction wrote at the same time (2601, 2627).</summary>
     public static bool IsLostRace(DbException exception) => exception is SqlException { Number: 1205 or 2601 or 2627 };
 
+    /// <summary>An error of one statement (severity 11 to 19): the connection stands, and it was no timeout (-2).</summary>
+    public static bool IsRefused(DbException exception) => exception is SqlException { Class: > 10 and < 20, Number: not -2 };
+
     /// <summary>What writing migrations for SQL Server needs.</summary>
     public static void ConfigureDesignTimeServices(IServiceCollection services)
     {
