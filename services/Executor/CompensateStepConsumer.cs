@@ -1,5 +1,6 @@
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Compensation;
+using LoopBus.Executor.Ledger;
 using LoopBus.Executor.Steps;
 using LoopBus.Hosting;
 using MassTransit;
@@ -7,7 +8,7 @@ using MassTransit;
 namespace LoopBus.Executor;
 
 /// <summary>Takes a step's effect back, once however often it is asked, and informs of it or says why it failed.</summary>
-internal sealed class CompensateStepConsumer(Admission admission, StepRunner runner, TimeProvider time, ILogger<CompensateStepConsumer> logger)
+internal sealed class CompensateStepConsumer(Admission admission, StepRunner runner, EffectLedger ledger, TimeProvider time, ILogger<CompensateStepConsumer> logger)
     : IConsumer<Request<CompensateStep>>
 {
     public async Task Consume(ConsumeContext<Request<CompensateStep>> context)
@@ -16,7 +17,9 @@ internal sealed class CompensateStepConsumer(Admission admission, StepRunner run
         var began = time.GetTimestamp();
         var (action, problem) = admission.Recognise(step);
 
-        var outcome = action is null ? StepOutcome.Refused(problem!) : await runner.Run(action, context.CancellationToken);
+        var run = action is null ? null : await runner.Run(action, context.CancellationToken);
+        var outcome = run?.Outcome ?? StepOutcome.Refused(problem!);
+        ledger.Enlist(run?.Write is { } write ? [write] : []);
 
         ExecutorLog.Ended(logger, step.TaskId, step.StepId, step.Attempt, step.Tool, outcome, time.GetElapsedTime(began).TotalMilliseconds);
 

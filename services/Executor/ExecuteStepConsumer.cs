@@ -1,5 +1,6 @@
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Execution;
+using LoopBus.Executor.Ledger;
 using LoopBus.Executor.Steps;
 using LoopBus.Hosting;
 using MassTransit;
@@ -7,7 +8,7 @@ using MassTransit;
 namespace LoopBus.Executor;
 
 /// <summary>Runs a step, and informs of its result, refuses it, or says why it failed.</summary>
-internal sealed class ExecuteStepConsumer(Admission admission, StepRunner runner, TimeProvider time, ILogger<ExecuteStepConsumer> logger)
+internal sealed class ExecuteStepConsumer(Admission admission, StepRunner runner, EffectLedger ledger, TimeProvider time, ILogger<ExecuteStepConsumer> logger)
     : IConsumer<Request<ExecuteStep>>
 {
     public async Task Consume(ConsumeContext<Request<ExecuteStep>> context)
@@ -16,7 +17,9 @@ internal sealed class ExecuteStepConsumer(Admission admission, StepRunner runner
         var began = time.GetTimestamp();
         var (action, problem) = admission.Recognise(step);
 
-        var outcome = action is null ? StepOutcome.Refused(problem!) : await runner.Run(action, context.CancellationToken);
+        var run = action is null ? null : await runner.Run(action, context.CancellationToken);
+        var outcome = run?.Outcome ?? StepOutcome.Refused(problem!);
+        ledger.Enlist(run?.Write is { } write ? [write] : []);
 
         var milliseconds = time.GetElapsedTime(began).TotalMilliseconds;
         ExecutorLog.Ended(logger, step.TaskId, step.StepId, step.Attempt, step.Tool, outcome, milliseconds);

@@ -10,10 +10,13 @@ internal sealed class ExecutorDbContext(DbContextOptions<ExecutorDbContext> opti
 
     public DbSet<EffectEntry> Effects => Set<EffectEntry>();
 
+    public DbSet<SegmentHalt> Halts => Set<SegmentHalt>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.AddMessaging();
         modelBuilder.ApplyConfiguration(new EffectEntryMap());
+        modelBuilder.ApplyConfiguration(new SegmentHaltMap());
     }
 }

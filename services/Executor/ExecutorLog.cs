@@ -1,3 +1,4 @@
+using LoopBus.Contracts.Execution;
 using LoopBus.Executor.Steps;
 
 namespace LoopBus.Executor;
@@ -7,16 +8,26 @@ internal static partial class ExecutorLog
     public static void Ended(ILogger logger, string taskId, string stepId, int attempt, string tool, StepOutcome outcome, double milliseconds)
     {
         if (outcome.Reason is { } reason)
-            StepNotDone(logger, taskId, stepId, attempt, tool, outcome.End, reason.Code, reason.Text);
+            StepNotDone(logger, taskId, stepId, attempt, tool, outcome.End.ToString(), reason.Code, reason.Text);
         else
             StepDone(logger, taskId, stepId, attempt, tool, milliseconds, outcome.FromLedger);
+    }
+
+    public static void Ended(ILogger logger, ExecuteSegment segment, StepReport report)
+    {
+        var tool = segment.Steps.First(step => step.StepId == report.StepId).Tool;
+
+        if (report.Reason is { } reason)
+            StepNotDone(logger, segment.TaskId, report.StepId, report.Attempt, tool, report.Performative, reason.Code, reason.Text);
+        else
+            StepDone(logger, segment.TaskId, report.StepId, report.Attempt, tool, (report.EndedAt - report.StartedAt).TotalMilliseconds, report.FromLedger);
     }
 
     [LoggerMessage(1, LogLevel.Information, "Step {StepId} of {TaskId}, attempt {Attempt}: {Tool} done in {Milliseconds} ms (from the ledger: {FromLedger}).")]
     private static partial void StepDone(ILogger logger, string taskId, string stepId, int attempt, string tool, double milliseconds, bool fromLedger);
 
     [LoggerMessage(2, LogLevel.Warning, "Step {StepId} of {TaskId}, attempt {Attempt}: {Tool} {End}: {Code}: {Text}")]
-    private static partial void StepNotDone(ILogger logger, string taskId, string stepId, int attempt, string tool, StepEnd end, string code, string text);
+    private static partial void StepNotDone(ILogger logger, string taskId, string stepId, int attempt, string tool, string end, string code, string text);
 
     [LoggerMessage(3, LogLevel.Warning, "The lease on effect {Key} could not be renewed.")]
     public static partial void LeaseNotRenewed(ILogger logger, Exception exception, string key);

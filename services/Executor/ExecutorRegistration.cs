@@ -35,12 +35,15 @@ internal static class ExecutorRegistration
         services.AddSingleton<ToolCalls>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<UncommittedOutcomes>();
+        services.AddSingleton<DatabaseTime>();
+        services.AddSingleton<LedgerCommits>();
         services.AddSingleton<HttpCaller>();
         services.AddSingleton<FileRoot>();
         services.AddSingleton<Backups>();
         services.AddScoped<EffectLedger>();
         services.AddScoped<Admission>();
         services.AddScoped<StepRunner>();
+        services.AddScoped<SegmentRunner>();
     }
 
     private static void Bind<T>(IServiceCollection services, string section)

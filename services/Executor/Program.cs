@@ -25,6 +25,8 @@ builder.AddServiceBus(
     consumers =>
     {
         consumers.AddConsumer<ExecuteStepConsumer, ExecuteStepConsumerDefinition>();
+        consumers.AddConsumer<ExecuteSegmentConsumer, ExecuteSegmentConsumerDefinition>();
+        consumers.AddConsumer<CancelSegmentConsumer, CancelSegmentConsumerDefinition>();
         consumers.AddConsumer<CompensateStepConsumer, CompensateStepConsumerDefinition>();
     },
     (context, endpoint) => endpoint.UseUnitOfWork<ExecutorDbContext>(context));

@@ -43,6 +43,9 @@ internal sealed class EffectEntry
 
     public DateTimeOffset? SettledAt { get; set; }
 
+    /// <summary>Whether a segment ended before this step, so that it has never begun.</summary>
+    public bool IsLeft => State == EffectState.Failed && Attempt == 0;
+
     public JsonElement OutputJson => JsonSerializer.Deserialize<JsonElement>(Output ?? "null");
 
     public Reason Reason => new(ReasonCode ?? "failed", ReasonText ?? "", Retryable);

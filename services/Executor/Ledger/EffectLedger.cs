@@ -1,4 +1,4 @@
-using System.Text.Json;
+using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Approval;
 using LoopBus.Executor.Steps;
 using Microsoft.EntityFrameworkCore;
@@ -7,12 +7,16 @@ using Microsoft.Extensions.Options;
 namespace LoopBus.Executor.Ledger;
 
 /// <summary>
-/// What was done to the world. Intents and claims are committed at once, in transactions of their own; outcomes go into the message's unit of work.
+/// What was done to the world. Intents and claims are committed at once, in transactions of their own; a message's last outcome goes into its unit of work.
 /// </summary>
-internal sealed class EffectLedger(ExecutorDbContext unit, LeaseKeeper leases, IDbContextFactory<ExecutorDbContext> contexts, IOptions<ExecutorOptions> options, TimeProvider time)
+internal sealed class EffectLedger(
+    ExecutorDbContext unit, LeaseKeeper leases, IDbContextFactory<ExecutorDbContext> contexts, DatabaseTime database, IOptions<ExecutorOptions> options, TimeProvider time)
 {
     public Task<EffectEntry?> Find(string key, CancellationToken cancellationToken) =>
         unit.Effects.AsNoTracking().SingleOrDefaultAsync(entry => entry.Key == key, cancellationToken);
+
+    public Task<Dictionary<string, EffectEntry>> Find(string[] keys, CancellationToken cancellationToken) =>
+        unit.Effects.AsNoTracking().Where(entry => keys.Contains(entry.Key)).ToDictionaryAsync(entry => entry.Key, cancellationToken);
 
     public Task<string[]> ToolsOf(string taskId, string stepId, string exceptKey, CancellationToken cancellationToken) =>
         unit.Effects
@@ -20,26 +24,25 @@ internal sealed class EffectLedger(ExecutorDbContext unit, LeaseKeeper leases, I
             .Select(entry => entry.Tool)
             .ToArrayAsync(cancellationToken);
 
-    /// <summary>Makes sure that the effect has a row; decides nothing, the claim does.</summary>
-    public async Task<EffectEntry> Open(StepAction action, CancellationToken cancellationToken)
+    /// <summary>Whether no further step of a segment may begin. Of its own connection: it is read while the ledger is written.</summary>
+    public async Task<bool> IsHalted(Guid? conversation, CancellationToken cancellationToken)
     {
+        if (conversation is not { } id)
+            return false;
+
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var entry = New(action, EffectState.Intended);
-        context.Add(entry);
+        return await context.Halts.AnyAsync(halt => halt.ConversationId == id, cancellationToken);
+    }
 
-        try
-        {
-            await context.SaveChangesAsync(cancellationToken);
-            return entry;
-        }
-        catch (DbUpdateException)
-        {
-            // Another executor was first, or the database is at fault.
-            if (await Find(action.Key, cancellationToken) is { } others)
-                return others;
+    /// <summary>The row that says, before a call, that it may be made: claimed with a lease where a second call would be a second effect.</summary>
+    public async ValueTask<EffectWrite> Intent(StepAction action, EffectEntry? left, CancellationToken cancellationToken)
+    {
+        var row = New(action, EffectState.Intended, time.GetUtcNow());
+        row.Fence = 1 + (left?.Fence ?? 0);
+        if (action.WritesAhead)
+            row.LeasedUntil = await database.Now(cancellationToken) + TimeSpan.FromSeconds(options.Value.LeaseSeconds);
 
-            throw;
-        }
+        return new EffectWrite(row, left?.Fence);
     }
 
     /// <summary>Claims the effect as it was seen: no one else settles it, or calls its tool, while the lease is kept. A ruling that lets the call be repeated is used up by it.</summary>
@@ -66,38 +69,55 @@ internal sealed class EffectLedger(ExecutorDbContext unit, LeaseKeeper leases, I
                     .SetProperty(entry => entry.IntendedAt, now),
                 cancellationToken);
 
-        return claimed == 1 ? leases.Keep(seen.Key, fence) : null;
+        if (claimed == 0)
+            return null;
+
+        var row = New(action, EffectState.Intended, now);
+        (row.Fence, row.RuledBy, row.RuledAt) = (fence, ruledBy, ruledAt);
+        return leases.Keep(row);
     }
 
-    /// <summary>Puts the outcome of a claimed effect into the message's unit of work; its commit fails where the claim was lost.</summary>
-    public async Task Settle(string key, long fence, StepOutcome outcome, Ruling? ruling, CancellationToken cancellationToken)
+    /// <summary>The row of an effect as it ended; written, it fails where the claim was lost.</summary>
+    public EffectWrite Outcome(EffectEntry row, StepOutcome outcome, Ruling? ruling = null)
     {
-        var entry = await unit.Effects.SingleAsync(entry => entry.Key == key, cancellationToken);
-
-        if (entry.Fence != fence)
-            throw new DbUpdateConcurrencyException($"The claim {fence} on effect {key} was lost to claim {entry.Fence}.");
-
+        var seen = row.Fence;
         if (ruling is not null)
-            (entry.RuledBy, entry.RuledAt) = (ruling.By, Moment(ruling.At));
+            (row.RuledBy, row.RuledAt) = (ruling.By, Moment(ruling.At));
 
-        Write(entry, outcome);
+        Settle(row, outcome);
+        return new EffectWrite(row, seen);
     }
 
-    /// <summary>Records an effect that needed no claim, in the message's unit of work.</summary>
-    public async Task Record(StepAction action, StepOutcome outcome, CancellationToken cancellationToken)
+    /// <summary>The row of an effect that needed no claim.</summary>
+    public EffectWrite Outcome(StepAction action, EffectEntry? known, DateTimeOffset began, StepOutcome outcome)
     {
-        var entry = await unit.Effects.SingleOrDefaultAsync(entry => entry.Key == action.Key, cancellationToken)
-            ?? unit.Add(New(action, EffectState.Done)).Entity;
+        var row = New(action, EffectState.Done, began);
+        row.Fence = known?.Fence ?? 0;
+        Settle(row, outcome);
 
-        entry.Attempt = action.Attempt;
-        entry.ActionHash = action.Hash;
-        Write(entry, outcome);
+        return new EffectWrite(row, known?.Fence);
+    }
+
+    /// <summary>The row of a step that was left before its call: attempt 0 surely did not happen, and whoever else would begin it now finds the row changed.</summary>
+    public EffectWrite Left(StepAction action, EffectEntry? known)
+    {
+        var write = Outcome(action, known, time.GetUtcNow(), StepOutcome.Failed(new Reason("left", "Its segment ended before it.")));
+        write.Row.Attempt = 0;
+
+        return write;
+    }
+
+    /// <summary>Puts rows into the message's unit of work; its commit fails where another executor wrote them first.</summary>
+    public void Enlist(IEnumerable<EffectWrite> writes)
+    {
+        foreach (var write in writes)
+            write.AddTo(unit);
     }
 
     /// <summary>As exact as every database keeps a time, so that one moment stays equal to itself.</summary>
     public static DateTimeOffset Moment(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
 
-    private void Write(EffectEntry entry, StepOutcome outcome)
+    private void Settle(EffectEntry entry, StepOutcome outcome)
     {
         entry.State = outcome.End switch
         {
@@ -105,7 +125,7 @@ internal sealed class EffectLedger(ExecutorDbContext unit, LeaseKeeper leases, I
             StepEnd.InDoubt => EffectState.InDoubt,
             _ => EffectState.Failed,
         };
-        entry.Output = outcome.End == StepEnd.Done ? JsonSerializer.Serialize(outcome.Output) : null;
+        entry.Output = outcome.End == StepEnd.Done ? outcome.Output.GetRawText() : null;
         entry.ReasonCode = outcome.Reason?.Code;
         entry.ReasonText = outcome.Reason?.Text;
         entry.Retryable = outcome.Reason?.Retryable ?? false;
@@ -114,7 +134,7 @@ internal sealed class EffectLedger(ExecutorDbContext unit, LeaseKeeper leases, I
         entry.Fence++;
     }
 
-    private EffectEntry New(StepAction action, string state) =>
+    private static EffectEntry New(StepAction action, string state, DateTimeOffset at) =>
         new()
         {
             Key = action.Key,
@@ -124,6 +144,6 @@ internal sealed class EffectLedger(ExecutorDbContext unit, LeaseKeeper leases, I
             ActionHash = action.Hash,
             Attempt = action.Attempt,
             State = state,
-            IntendedAt = time.GetUtcNow(),
+            IntendedAt = at,
         };
 }

@@ -1,16 +1,19 @@
 namespace LoopBus.Executor.Ledger;
 
 /// <summary>The right to call one effect's tool, kept by a heartbeat; given back at once where the work ended without an outcome.</summary>
-internal sealed class Lease(string key, long fence, Func<Lease, Task> beat, Func<Lease, Task> release) : IAsyncDisposable
+internal sealed class Lease(EffectEntry row, Func<Lease, Task> beat, Func<Lease, Task> release) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _over = new();
     private readonly CancellationTokenSource _lost = new();
     private Task _beating = Task.CompletedTask;
     private bool _settled;
 
-    public string Key => key;
+    public EffectEntry Row => row;
 
-    public long Fence => fence;
+    public string Key => row.Key;
+
+    /// <summary>The claim's own, whatever becomes of the row.</summary>
+    public long Fence { get; } = row.Fence;
 
     /// <summary>Cancelled when nobody may rely on the claim any more.</summary>
     public CancellationToken Lost => _lost.Token;

@@ -6,7 +6,8 @@ namespace LoopBus.Executor.Ledger;
 /// <summary>Renews leases three times in their length, so that another executor takes over soon after a death and never during a long call.</summary>
 internal sealed class LeaseKeeper(IDbContextFactory<ExecutorDbContext> contexts, IOptions<ExecutorOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger)
 {
-    public Lease Keep(string key, long fence) => new Lease(key, fence, Beat, Release).Begin();
+    /// <param name="row">The row as it was claimed.</param>
+    public Lease Keep(EffectEntry row) => new Lease(row, Beat, Release).Begin();
 
     private TimeSpan Length => TimeSpan.FromSeconds(options.Value.LeaseSeconds);
 

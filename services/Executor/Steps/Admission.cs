@@ -7,6 +7,7 @@ using LoopBus.Executor.Tools;
 using LoopBus.Hosting;
 using LoopBus.Loops;
 using LoopBus.Loops.Json;
+using LoopBus.Loops.Templates;
 using LoopBus.Loops.Tools;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +19,8 @@ internal sealed class Admission(
 {
     private const string CompensateType = "compensate";
 
+    private static Reason BadArguments { get; } = new("bad-arguments", "The arguments are missing or no plain JSON: a key comes twice, or they nest too deep.");
+
     /// <returns>The action, or why it is refused whatever the ledger knows.</returns>
     public (StepAction? Action, Reason? Problem) Recognise(ExecuteStep step)
     {
@@ -27,7 +30,7 @@ internal sealed class Admission(
             return (null, problem);
 
         if (Hash(step.TaskId, step.StepId, step.Tool, step.Arguments) is not { } hash)
-            return (null, new Reason("bad-arguments", "The arguments are missing or no plain JSON: a key comes twice, or they nest too deep."));
+            return (null, BadArguments);
 
         if (hash != step.ActionHash)
             return (null, new Reason("hash-mismatch", "The action hash is not that of this task, step, tool and arguments: the request was changed on its way."));
@@ -43,6 +46,23 @@ internal sealed class Admission(
             Bounded(step.TimeoutSeconds, descriptor!), step.Grant, step.Ruling), null);
     }
 
+    /// <summary>As for a step asked alone; its arguments are filled in here, so their hash is made here too.</summary>
+    public (StepAction? Action, Reason? Problem) Recognise(ExecuteSegment segment, SegmentStep step, TemplateScope scope)
+    {
+        try
+        {
+            var arguments = Template.Render(step.Arguments, scope);
+
+            return Hash(segment.TaskId, step.StepId, step.Tool, arguments) is { } hash
+                ? Recognise(new ExecuteStep(segment.TaskId, step.StepId, step.Attempt, segment.Loop, step.Tool, arguments, hash, step.IdempotencyKey, step.TimeoutSeconds))
+                : (null, BadArguments);
+        }
+        catch (TemplateException exception)
+        {
+            return (null, new Reason("bad-template", $"The arguments of {step.StepId} cannot be filled in. {exception.Message}"));
+        }
+    }
+
     /// <inheritdoc cref="Recognise(ExecuteStep)"/>
     public (StepAction? Action, Reason? Problem) Recognise(CompensateStep step)
     {
@@ -52,7 +72,7 @@ internal sealed class Admission(
             return (null, problem);
 
         if (Hash(step.TaskId, step.StepId, step.Tool, step.Arguments) is not { } hash)
-            return (null, new Reason("bad-arguments", "The arguments are missing or no plain JSON: a key comes twice, or they nest too deep."));
+            return (null, BadArguments);
 
         if (step.IdempotencyKey != IdempotencyKey.For(step.TaskId, step.StepId, CompensateType))
             return (null, new Reason("key-mismatch", "The idempotency key is not that of this task's step and its compensation."));

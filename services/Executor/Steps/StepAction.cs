@@ -26,5 +26,7 @@ internal sealed record StepAction(
     /// <summary>Whether a second call would be a second effect, so that the first must be known before it is made.</summary>
     public bool WritesAhead => Declared.Effect is not (Effect.None or Effect.Idempotent);
 
+    public bool Acts => Declared.Effect is not Effect.None;
+
     public ToolCall Call => new(TaskId, StepId, Key, Arguments);
 }

@@ -17,7 +17,7 @@ public static class Template
     {
         try
         {
-            return JsonSerializer.SerializeToElement(Fill(value, scope));
+            return JsonSerializer.SerializeToElement(Fill(value, scope, path: ""));
         }
         // Half of a surrogate pair, a key twice, or filled deeper than JSON may nest: bad data, not a broken program.
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
@@ -61,13 +61,27 @@ public static class Template
     /// <exception cref="TemplateException">A template cannot be read.</exception>
     public static IEnumerable<TemplateReference> References(string text) => TemplateText.Parse(text).Parts.Select(part => part.Reference).OfType<TemplateReference>();
 
-    private static JsonNode? Fill(JsonElement value, TemplateScope scope) => value.ValueKind switch
+    private static JsonNode? Fill(JsonElement value, TemplateScope scope, string path) => value.ValueKind switch
     {
-        JsonValueKind.String => Fill(value.GetString()!, scope),
-        JsonValueKind.Object => new JsonObject(value.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, Fill(property.Value, scope)))),
-        JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(item => Fill(item, scope))]),
+        JsonValueKind.String => Fill(value.GetString()!, scope, path),
+        JsonValueKind.Object => new JsonObject(value.EnumerateObject().Select(property =>
+            KeyValuePair.Create(property.Name, Fill(property.Value, scope, path.Length == 0 ? property.Name : $"{path}.{property.Name}")))),
+        JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select((item, index) => Fill(item, scope, $"{path}[{index}]"))]),
         _ => ToNode(value),
     };
+
+    // Whoever reads of the fault looks for the field that has it.
+    private static JsonNode? Fill(string text, TemplateScope scope, string path)
+    {
+        try
+        {
+            return Fill(text, scope);
+        }
+        catch (TemplateException exception) when (path.Length > 0)
+        {
+            throw new TemplateException(exception.Template, $"{path}: {exception.Message}");
+        }
+    }
 
     private static JsonNode? Fill(string text, TemplateScope scope)
     {

@@ -24,6 +24,7 @@ public class ExecutorFixture : IAsyncLifetime
     private readonly BrokerFixture _broker = new();
     private readonly DatabaseFixture _database = new();
     private readonly ConcurrentQueue<Answer> _heard = new();
+    private readonly ConcurrentQueue<SegmentResult> _segments = new();
     private readonly List<ExecutorApp> _apps = [];
     private readonly string _files = Directory.CreateTempSubdirectory("loopbus-root-").FullName;
     private WebApplication _asker = null!;
@@ -135,12 +136,53 @@ public class ExecutorFixture : IAsyncLifetime
         return (await AnswersTo(step.TaskId, before + 1)).Last();
     }
 
+    /// <summary>Steps one, two, three, ... of one run, each with its tool and its arguments as templates.</summary>
+    public static ExecuteSegment Segment(params (string Tool, object Arguments)[] steps)
+    {
+        var task = $"task-{Guid.NewGuid():N}";
+        string[] names = ["one", "two", "three", "four", "five"];
+        var empty = JsonSerializer.SerializeToElement(new { });
+
+        return new ExecuteSegment(task, "one", "loop", JsonSerializer.SerializeToElement(new { word = "hello" }), empty,
+            [.. steps.Select((step, i) => new SegmentStep(names[i], 1, step.Tool, JsonSerializer.SerializeToElement(step.Arguments), IdempotencyKey.For(task, names[i], step.Tool), 20))],
+            BurstSeconds: 60);
+    }
+
+    /// <summary>A step of a segment as it would be asked alone.</summary>
+    public static ExecuteStep Alone(ExecuteSegment segment, int index, object arguments, int attempt = 1)
+    {
+        var (step, json) = (segment.Steps[index], JsonSerializer.SerializeToElement(arguments));
+        return new ExecuteStep(
+            segment.TaskId, step.StepId, attempt, "loop", step.Tool, json, ActionHash.Of(segment.TaskId, step.StepId, step.Tool, json), step.IdempotencyKey, 20);
+    }
+
+    public async Task<SegmentResult> Ask(ExecuteSegment segment, Guid? conversation = null)
+    {
+        var before = ResultsOf(segment).Count;
+        await Say(new Request<ExecuteSegment>(segment), conversation: conversation);
+        return (await ResultsOf(segment, before + 1)).Last();
+    }
+
+    public List<SegmentResult> ResultsOf(ExecuteSegment segment) => [.. _segments.Where(result => result.TaskId == segment.TaskId)];
+
+    public async Task<List<SegmentResult>> ResultsOf(ExecuteSegment segment, int count) =>
+        await Eventually.Value(
+            () => Task.FromResult(ResultsOf(segment) is var results && results.Count >= count ? results : null), Patience, $"{count} results of {segment.TaskId}");
+
+    /// <summary>Cancels the segment of a conversation, and waits until that is kept.</summary>
+    public async Task Halt(ExecuteSegment segment, Guid conversation)
+    {
+        await Say(new Cancel<ExecuteSegment>(segment with { Steps = [] }, "the test"), conversation: conversation);
+        await Eventually.True(
+            async () => (long)(await _database.Scalar($"select count(*) from executor.halt where conversation_id = '{conversation}'"))! == 1, Patience, "the cancel is kept");
+    }
+
     public static CompensateStep UndoOf(ExecuteStep step, string tool, object? arguments = null) =>
         new(step.TaskId, step.StepId, 1, step.Loop, tool, JsonSerializer.SerializeToElement(arguments ?? new { how = "well" }), IdempotencyKey.For(step.TaskId, step.StepId, "compensate"), 20);
 
-    public Task Say<T>(T act, Guid? messageId = null)
+    public Task Say<T>(T act, Guid? messageId = null, Guid? conversation = null)
         where T : class =>
-        _asker.Services.GetRequiredService<IBus>().Say(act, new AclParameters { ConversationId = Guid.NewGuid(), ReplyWith = "step-one", MessageId = messageId });
+        _asker.Services.GetRequiredService<IBus>().Say(act, new AclParameters { ConversationId = conversation ?? Guid.NewGuid(), ReplyWith = "step-one", MessageId = messageId });
 
     /// <summary>Says it as soon as an executor's queue is there.</summary>
     public Task SayWhenHeard<T>(T act)
@@ -171,6 +213,7 @@ public class ExecutorFixture : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(_broker.Settings);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(_heard);
+        builder.Services.AddSingleton(_segments);
         builder.AddServiceBus(consumers => consumers.AddConsumer<Listener, ListenerDefinition>(), (_, _) => { });
         return builder.Build();
     }

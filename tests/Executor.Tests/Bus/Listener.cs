@@ -8,10 +8,12 @@ using MassTransit;
 namespace LoopBus.Executor.Tests.Bus;
 
 /// <summary>Stands where the coordinator stands, and keeps what it is told.</summary>
-internal sealed class Listener(ConcurrentQueue<Answer> heard) :
+internal sealed class Listener(ConcurrentQueue<Answer> heard, ConcurrentQueue<SegmentResult> segments) :
     IConsumer<Inform<StepResult>>,
     IConsumer<Refuse<ExecuteStep>>,
     IConsumer<Failure<ExecuteStep>>,
+    IConsumer<Inform<SegmentResult>>,
+    IConsumer<Refuse<ExecuteSegment>>,
     IConsumer<Inform<StepCompensated>>,
     IConsumer<Failure<CompensateStep>>
 {
@@ -26,6 +28,15 @@ internal sealed class Listener(ConcurrentQueue<Answer> heard) :
 
     public Task Consume(ConsumeContext<Failure<ExecuteStep>> context) =>
         Keep(context, new Answer("failure", context.Message.Content.TaskId, context.Message.Content.StepId, default, context.Message.Reason, false, null, null));
+
+    public Task Consume(ConsumeContext<Inform<SegmentResult>> context)
+    {
+        segments.Enqueue(context.Message.Content);
+        return Task.CompletedTask;
+    }
+
+    public Task Consume(ConsumeContext<Refuse<ExecuteSegment>> context) =>
+        Keep(context, new Answer("refuse", context.Message.Content.TaskId, context.Message.Content.FirstStepId, default, context.Message.Reason, false, null, null));
 
     public Task Consume(ConsumeContext<Inform<StepCompensated>> context) =>
         Keep(context, new Answer("inform", context.Message.Content.TaskId, context.Message.Content.StepId, context.Message.Content.Output, null, false, null, null));

@@ -4,7 +4,7 @@ namespace LoopBus.Executor.Tests.Bus;
 public sealed class When_an_executor_dies(ExecutorFixture executor)
 {
     [Theory]
-    [InlineData("opened")]
+    [InlineData("unclaimed")]
     public async Task Should_run_what_nobody_had_claimed(string point)
     {
         var step = ExecutorFixture.Step(ExecutorApp.Reversible);

@@ -73,6 +73,29 @@ public sealed class When_the_process_ends(QuietExecutorFixture executor) : IClas
         (await executor.Broker.Ready("dead-letter-intake")).ShouldBe(0u);
     }
 
+    [Fact]
+    public async Task Should_go_on_in_the_middle_of_a_segment()
+    {
+        _http.Answer = _ => _silence.Task;
+        var segment = ExecutorFixture.Segment(
+            ("file.write", new { path = "{{ input.word }}.txt", content = "a" }),
+            ("file.read", new { path = "{{ steps.one.output.path }}" }),
+            ("http.request", new { method = "GET", url = _http.Address }),
+            ("file.write", new { path = "b.txt", content = "answered {{ steps.three.output.status }}" }));
+
+        using (new ExecutorProcess(Settings))
+        {
+            await executor.SayWhenHeard(new Request<ExecuteSegment>(segment));
+            await Eventually.True(() => _http.Heard.Count == 1, TimeSpan.FromSeconds(60), "the third step is at work");
+        }
+
+        _http.Answer = context => context.Response.WriteAsync("done");
+        using var next = new ExecutorProcess(Settings);
+        var result = (await executor.ResultsOf(segment, 1)).Single();
+        result.Steps.Select(report => (report.Performative, report.FromLedger)).ShouldBe([("inform", true), ("inform", true), ("inform", false), ("inform", false)]);
+        (await File.ReadAllTextAsync(Path.Combine(executor.Files, "b.txt"))).ShouldBe("answered 200");
+    }
+
     private Dictionary<string, string?> Settings => new(executor.Settings)
     {
         ["LoopBus:Http:AllowedHosts:0"] = _http.Address.Authority,

@@ -116,6 +116,31 @@ namespace LoopBus.Executor.Migrations.SqlServer
                     b.ToTable("effect", "executor");
                 });
 
+            modelBuilder.Entity("LoopBus.Executor.Ledger.SegmentHalt", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<DateTimeOffset>("HaltedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("halted_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("TaskId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("task_id");
+
+                    b.HasKey("ConversationId");
+
+                    b.ToTable("halt", "executor");
+                });
+
             modelBuilder.Entity("LoopBus.Persistence.Inbox.InboxMessage", b =>
                 {
                     b.Property<Guid>("MessageId")
