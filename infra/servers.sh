@@ -105,7 +105,7 @@ END
   )
   start_epmd
   rm -f "$broker/pid"
-  env -i PATH="$PATH" LANG=C.UTF-8 HOME="$broker/home" ERL_EPMD_PORT="$epmd_port" ERL_EPMD_ADDRESS=127.0.0.1 \
+  env -C / -i PATH="$PATH" LANG=C.UTF-8 HOME="$broker/home" ERL_EPMD_PORT="$epmd_port" ERL_EPMD_ADDRESS=127.0.0.1 \
     RABBITMQ_NODENAME="$name@localhost" RABBITMQ_DIST_PORT="$dist_port" RABBITMQ_CONF_ENV_FILE=/dev/null \
     RABBITMQ_MNESIA_BASE="$broker/data" RABBITMQ_LOG_BASE="$broker/log" RABBITMQ_CONFIG_FILE="$broker/rabbitmq.conf" \
     RABBITMQ_ADVANCED_CONFIG_FILE="$broker/none.config" RABBITMQ_CONFIG_FILES="$broker/conf.d" \
@@ -117,7 +117,7 @@ END
 start_epmd() { # our own port mapper: the one other Erlang nodes use on this machine stays out of it
   runs "$broker/epmd.pid" "$epmd_port" && return
   local epmd; epmd=$(command -v epmd || compgen -G '/usr/lib/erlang/erts-*/bin/epmd' | tail -1)
-  setsid "$epmd" -port "$epmd_port" -address 127.0.0.1 >/dev/null 2>&1 </dev/null 9>&- &
+  env -C / setsid "$epmd" -port "$epmd_port" -address 127.0.0.1 >/dev/null 2>&1 </dev/null 9>&- &
   echo $! >"$broker/epmd.pid"
 }
 
@@ -250,7 +250,7 @@ status() {
 sync() {
   # shellcheck source=/dev/null
   . "$secrets"
-  env -i PATH="$PATH" LANG=C.UTF-8 HOME="$broker/home" ERL_EPMD_PORT="$epmd_port" RABBITMQ_NODENAME="$name@localhost" RABBITMQ_CONF_ENV_FILE=/dev/null \
+  env -C / -i PATH="$PATH" LANG=C.UTF-8 HOME="$broker/home" ERL_EPMD_PORT="$epmd_port" RABBITMQ_NODENAME="$name@localhost" RABBITMQ_CONF_ENV_FILE=/dev/null \
     /usr/lib/rabbitmq/bin/rabbitmqctl --quiet eval '[ok = dets:sync(T) || T <- dets:all()], ok.' >/dev/null
 }
 

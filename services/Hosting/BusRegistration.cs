@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
 
 namespace LoopBus.Hosting;
 
@@ -31,9 +32,31 @@ public static class BusRegistration
             bus.DisableUsageTelemetry();
             bus.AddRabbitMqConfigureEndpointsCallback((context, queue, endpoint) =>
                 Configure(context, queue, endpoint, unitOfWork, conflict ?? Retries.IsConflict));
+            bus.AddSendObserver(provider => new AclObserver(provider.GetRequiredService<ServiceIdentity>().Name));
+            bus.AddPublishObserver(provider => new AclObserver(provider.GetRequiredService<ServiceIdentity>().Name));
             consumers(bus);
             bus.UsingRabbitMq(Configure);
         });
+        builder.Services.AddSingleton<IConnectionFactory>(PublisherConnection);
+    }
+
+    // What opens a service's connection for publishing: it is replaced whole when it breaks, so nothing recovers it.
+    private static ConnectionFactory PublisherConnection(IServiceProvider services)
+    {
+        var broker = services.GetRequiredService<IOptions<BrokerOptions>>().Value;
+        return new ConnectionFactory
+        {
+            HostName = broker.Host,
+            Port = broker.Port,
+            VirtualHost = broker.VirtualHost,
+            UserName = broker.User,
+            Password = broker.Password,
+            ClientProvidedName = $"{services.GetRequiredService<ServiceIdentity>().Name} publisher",
+            AutomaticRecoveryEnabled = false,
+            TopologyRecoveryEnabled = false,
+            RequestedHeartbeat = TimeSpan.FromSeconds(10),
+            RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
+        };
     }
 
     private static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
@@ -48,9 +71,6 @@ public static class BusRegistration
         bus.MessageTopology.SetEntityNameFormatter(new EntityNames());
         bus.PrefetchCount = broker.Prefetch;
         bus.AddSerializer(new AclSerializer(service.Name), isSerializer: true);
-        var observer = new AclObserver(service.Name);
-        bus.ConnectSendObserver(observer);
-        bus.ConnectPublishObserver(observer);
         bus.ConfigureEndpoints(context);
     }
 

@@ -41,4 +41,7 @@ internal static partial class PersistenceLog
 
     [LoggerMessage(12, LogLevel.Information, "The database refused {Count} units of work in one transaction; each half is tried by itself")]
     public static partial void GroupRefused(this ILogger logger, Exception exception, int count);
+
+    [LoggerMessage(13, LogLevel.Warning, "The publisher's connection to the broker broke; what was not confirmed stays in the outbox, and a new connection is made")]
+    public static partial void PublisherBroke(this ILogger logger, Exception exception);
 }

@@ -2,6 +2,7 @@ using LoopBus.Persistence.Database;
 using LoopBus.Persistence.Groups;
 using LoopBus.Persistence.Inbox;
 using LoopBus.Persistence.Outbox;
+using LoopBus.Persistence.Publishing;
 using LoopBus.Persistence.Rows;
 using LoopBus.Persistence.Schema;
 using MassTransit;
@@ -52,6 +53,9 @@ public static class PersistenceRegistration
         services.AddSingleton<GroupWriter>();
         services.AddSingleton<GroupCommitter>();
         services.AddSingleton<Committer>();
+        services.AddSingleton<Publisher>();
+        services.AddHostedService(provider => provider.GetRequiredService<Publisher>());
+        services.AddHealthChecks().AddCheck<PublisherHealth>("publisher", tags: ["ready"]);
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<OutboxRemovals>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRemovals>());

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using LoopBus.Persistence.Inbox;
 using LoopBus.Persistence.Outbox;
+using LoopBus.Persistence.Publishing;
 using LoopBus.Persistence.Rows;
+using LoopBus.Persistence.Sagas;
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.EntityFrameworkCore;
@@ -67,13 +69,15 @@ internal sealed class UnitOfWork(
                 observer.Consumed(consumed, message);
     }
 
-    public Task AddSend<T>(SendContext<T> context)
+    public async Task AddSend<T>(SendContext<T> context)
         where T : class
     {
-        // Serializers add headers: the body comes first.
+        // Serializers add headers: the body comes first. Send observers see the message here, the last time that it is a MassTransit message.
         var body = context.Serializer.GetMessageBody(context).GetBytes();
+        foreach (var observer in services.GetServices<ISendObserver>())
+            await observer.PreSend(context);
         var now = time.GetUtcNow();
-        var envelope = OutboxEnvelope.Of(context, now);
+        var amqp = AmqpMessage.Of(context, now);
         lock (gate)
         {
             foreach (var observer in Observers())
@@ -87,12 +91,11 @@ internal sealed class UnitOfWork(
                 MessageId = context.MessageId,
                 MessageType = TypeCache<T>.ShortName,
                 Destination = context.DestinationAddress!.ToString(),
-                Envelope = envelope.ToJson(),
-                Said = envelope,
+                Envelope = amqp.ToJson(),
+                Said = amqp,
                 Body = body,
             });
         }
-        return Task.CompletedTask;
     }
 
     public async Task Commit(CancellationToken cancellationToken)

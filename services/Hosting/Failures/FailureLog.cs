@@ -13,6 +13,6 @@ internal static partial class FailureLog
     [LoggerMessage(2, LogLevel.Warning, "Answered not-understood ({Code}): {Text}")]
     public static partial void NotUnderstood(ILogger logger, string code, string text);
 
-    [LoggerMessage(4, LogLevel.Warning, "An acknowledgement was not written within {Longest}: its connection is taken for gone")]
-    public static partial void AcknowledgementStuck(ILogger logger, TimeSpan longest);
+    [LoggerMessage(4, LogLevel.Warning, "A channel did not answer within {Longest}: its connection is taken for gone")]
+    public static partial void ChannelStuck(ILogger logger, TimeSpan longest);
 }

@@ -1,3 +1,5 @@
+using LoopBus.Persistence.Publishing;
+
 namespace LoopBus.Persistence.Outbox;
 
 /// <summary>A message on its way out: a row until the broker has confirmed it.</summary>
@@ -19,11 +21,11 @@ internal sealed class OutboxMessage
     public required string MessageType { get; init; }
     public required string Destination { get; init; }
 
-    /// <summary>Ids, addresses, headers and transport properties, as JSON.</summary>
+    /// <summary>Exchange, routing key, properties and headers, as JSON.</summary>
     public required string Envelope { get; init; }
 
     /// <summary>The same, where this process has said it itself.</summary>
-    public OutboxEnvelope? Said { get; init; }
+    public AmqpMessage? Said { get; init; }
 
     public required byte[] Body { get; init; }
     public int Attempts { get; set; }

@@ -1,6 +1,4 @@
-using MassTransit;
-using MassTransit.Serialization;
-using Microsoft.Extensions.DependencyInjection;
+using LoopBus.Persistence.Publishing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +6,7 @@ namespace LoopBus.Persistence.Outbox;
 
 /// <summary>Publishes stored messages with the broker's confirms; what is confirmed is removed, what is not stays with its error and a later time.</summary>
 internal sealed class OutboxSender(
-    IServiceProvider services,
+    Publisher publisher,
     MessageStore store,
     OutboxRemovals removals,
     PersistenceMetrics metrics,
@@ -19,49 +17,55 @@ internal sealed class OutboxSender(
     /// <summary>Sends claimed rows that are not being sent already.</summary>
     public Task Send(List<OutboxMessage> claimed, CancellationToken cancellationToken) => SendBegun(claimed.FindAll(removals.Begin), cancellationToken);
 
-    /// <summary>Sends rows that are marked as being sent: in order to each destination, to different destinations at once.</summary>
+    /// <summary>Sends rows that are marked as being sent: all at once, in their order.</summary>
     public async Task SendBegun(List<OutboxMessage> messages, CancellationToken cancellationToken)
     {
         if (messages.Count == 0)
             return;
         using var timeout = new CancellationTokenSource(options.Value.SendTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        await Task.WhenAll(messages.GroupBy(message => message.Destination).Select(group => SendInOrder([.. group], either.Token)));
-    }
-
-    private async Task SendInOrder(List<OutboxMessage> messages, CancellationToken cancellationToken)
-    {
+        var publications = messages.ConvertAll(Publish);
+        List<OutboxMessage>? unsent = null;
+        Exception? first = null;
         for (var index = 0; index < messages.Count; index++)
         {
+            var (message, publication) = (messages[index], publications[index]);
             try
             {
-                await Send(messages[index], cancellationToken).WaitAsync(cancellationToken);
-                removals.Sent(messages[index]);
-                metrics.Sent();
+                if (publication is not null)
+                {
+                    await publication.Confirmed.WaitAsync(either.Token);
+                    metrics.Sent();
+                }
+                removals.Sent(message);
             }
             catch (Exception exception)
             {
-                // What comes after it to the same destination waits with it: it would fail alike, and the order is kept.
-                await Postpone(messages[index..], exception);
-                return;
+                publication!.Abandon();
+                message.LastError = Text(exception);
+                first ??= exception;
+                (unsent ??= []).Add(message);
             }
         }
+        if (unsent is not null)
+            await Postpone(unsent, first!);
     }
 
-    private async Task Send(OutboxMessage message, CancellationToken cancellationToken)
+    private Publication? Publish(OutboxMessage message)
     {
-        var envelope = message.Said ?? OutboxEnvelope.FromJson(message.Envelope);
+        var amqp = message.Said ?? AmqpMessage.FromJson(message.Envelope);
         var now = time.GetUtcNow();
-        if (envelope.ExpiresAt <= now)
+        if (amqp.ExpiresAt <= now)
         {
-            logger.MessageExpired(message.MessageId, message.MessageType, envelope.ExpiresAt);
-            return;
+            logger.MessageExpired(message.MessageId, message.MessageType, amqp.ExpiresAt);
+            return null;
         }
-        var endpoint = await services.GetRequiredService<IBus>().GetSendEndpoint(new Uri(message.Destination));
-        await endpoint.Send(new SerializedMessageBody(), new StoredSend(message, envelope, now), cancellationToken);
+        var publication = new Publication(amqp, message.Body, amqp.ExpiresAt - now);
+        publisher.Publish(publication);
+        return publication;
     }
 
-    private async Task Postpone(List<OutboxMessage> messages, Exception exception)
+    private async Task Postpone(List<OutboxMessage> messages, Exception first)
     {
         metrics.NotSent(messages.Count);
         var now = time.GetUtcNow();
@@ -69,10 +73,9 @@ internal sealed class OutboxSender(
         {
             var seconds = Math.Min(Math.Pow(2, Math.Clamp(message.Attempts - 1, 0, 20)), options.Value.MaxBackoff.TotalSeconds);
             message.VisibleAt = now + TimeSpan.FromSeconds(seconds);
-            message.LastError = Text(exception);
             removals.NotSent(message);
         }
-        logger.MessagesNotSent(exception, messages.Count, messages[0].MessageType, messages[0].Destination, messages[0].Attempts, messages[0].VisibleAt);
+        logger.MessagesNotSent(first, messages.Count, messages[0].MessageType, messages[0].Destination, messages[0].Attempts, messages[0].VisibleAt);
         try
         {
             using var timeout = new CancellationTokenSource(options.Value.SendTimeout, time);

@@ -102,16 +102,6 @@ public sealed class LoopBusSystem : IAsyncLifetime
         await Servers.KillDatabase();
     }
 
-    /// <summary>kill -9 of every service, and a new process for each.</summary>
-    internal async Task RestartServices()
-    {
-        foreach (var service in installation.Services)
-            await service.Kill();
-        foreach (var service in installation.Services)
-            service.Start();
-        await UntilReady();
-    }
-
     internal async Task StartAll()
     {
         await Servers.Start();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
 
 namespace LoopBus.Persistence.Tests.Shop;
 
@@ -57,6 +58,15 @@ internal sealed class Service : IAsyncDisposable
                 rabbit.ConfigurePublish(publish => publish.UseExecute(message => message.Mandatory = true));
                 rabbit.ConfigureEndpoints(context);
             });
+        });
+        builder.Services.AddSingleton<IConnectionFactory>(new ConnectionFactory
+        {
+            HostName = broker.Host,
+            Port = broker.Port,
+            VirtualHost = broker.VirtualHost,
+            UserName = broker.User,
+            Password = broker.Password,
+            AutomaticRecoveryEnabled = false,
         });
         services?.Invoke(builder.Services);
         var built = builder.Build();
