@@ -34,7 +34,7 @@ internal static class AmqpHeaders
     // Nobody need follow outcomes, a foreign reply queue or a process that asked may be gone, and a service need not hear that it was not understood.
     private static bool MayVanish(RabbitMqSendContext context) =>
         context.Exchange is DefaultExchange or OutcomeExchange
-        || context.DestinationAddress?.Query.Contains("temporary=true", StringComparison.Ordinal) == true
+        || (context.DestinationAddress?.Query.Contains("temporary=true", StringComparison.Ordinal) == true && !context.TryGetPayload(out PublishContext? _))
         || (context.Headers.TryGetHeader(AclParameter.Performative, out var act) && act is Performative.NotUnderstood);
 
     private static void Take(RabbitMqSendContext context, string key, Action<RabbitMqSendContext, string> set)

@@ -11,7 +11,7 @@ internal sealed record AmqpMessage
     public required string RoutingKey { get; init; }
 
     /// <summary>What the exchange is declared as; null where it is not to be declared: the default exchange.</summary>
-    public string? ExchangeType { get; init; }
+    public ExchangeKind? Declared { get; init; }
 
     /// <summary>Whether it comes back where no queue takes it.</summary>
     public bool Mandatory { get; init; }
@@ -36,7 +36,7 @@ internal sealed record AmqpMessage
         {
             Exchange = destination.Exchange,
             RoutingKey = destination.RoutingKey,
-            ExchangeType = destination.ExchangeType,
+            Declared = destination.Declared,
             Mandatory = amqp.Mandatory || (context.TryGetPayload(out PublishContext? publish) && publish.Mandatory),
             Durable = context.Durable,
             ContentType = (context.ContentType ?? context.Serializer.ContentType).ToString(),

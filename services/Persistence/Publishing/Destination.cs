@@ -3,8 +3,8 @@ using MassTransit;
 namespace LoopBus.Persistence.Publishing;
 
 /// <summary>The exchange and routing key of a MassTransit address.</summary>
-/// <param name="ExchangeType">Null where the exchange is not to be declared.</param>
-internal sealed record Destination(string Exchange, string RoutingKey, string? ExchangeType)
+/// <param name="Declared">What the exchange is declared as; null where it is not to be declared.</param>
+internal sealed record Destination(string Exchange, string RoutingKey, ExchangeKind? Declared)
 {
     // MassTransit's name for the default exchange, where the routing key is a queue.
     private const string DefaultExchange = "amq.rabbitmq.reply-to";
@@ -17,8 +17,9 @@ internal sealed record Destination(string Exchange, string RoutingKey, string? E
             return new Destination("", routingKey, null);
         var address = new RabbitMqEndpointAddress(Host, context.DestinationAddress!);
         // A queue of one process, or one that is addressed as a queue: no exchange of it is left behind where it has gone.
-        return address.AutoDelete || address.BindToQueue
-            ? new Destination("", address.QueueName ?? address.Name, null)
-            : new Destination(context.Exchange, routingKey, context.Exchange.StartsWith("amq.", StringComparison.Ordinal) ? null : address.ExchangeType);
+        if (!context.TryGetPayload(out PublishContext? _) && (address.AutoDelete || address.BindToQueue))
+            return new Destination("", address.QueueName ?? address.Name, null);
+        var isBrokers = context.Exchange.StartsWith("amq.", StringComparison.Ordinal);
+        return new Destination(context.Exchange, routingKey, isBrokers ? null : new ExchangeKind(address.ExchangeType, address.Durable, address.AutoDelete));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class PublisherChannel : IAsyncDisposable
     private readonly IConnection connection;
     private readonly IChannel channel;
     private readonly Unconfirmed unconfirmed = new();
-    private readonly HashSet<(string Exchange, string Type)> declared = [];
+    private readonly HashSet<(string Exchange, ExchangeKind Kind)> declared = [];
     private readonly CancellationTokenSource broken = new();
     private Exception? trouble;
 
@@ -91,17 +91,17 @@ internal sealed class PublisherChannel : IAsyncDisposable
 
     private async Task Declare(AmqpMessage message, CancellationToken cancellationToken)
     {
-        if (message.ExchangeType is not { } type || declared.Contains((message.Exchange, type)))
+        if (message.Declared is not { } kind || declared.Contains((message.Exchange, kind)))
             return;
         // On a channel of its own: a declaration that the broker refuses closes its channel.
-        await DeclareApart(message.Exchange, type, cancellationToken).WaitAsync(cancellationToken);
-        declared.Add((message.Exchange, type));
+        await DeclareApart(message.Exchange, kind, cancellationToken).WaitAsync(cancellationToken);
+        declared.Add((message.Exchange, kind));
     }
 
-    private async Task DeclareApart(string exchange, string type, CancellationToken cancellationToken)
+    private async Task DeclareApart(string exchange, ExchangeKind kind, CancellationToken cancellationToken)
     {
         await using var apart = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        await apart.ExchangeDeclareAsync(exchange, type, durable: true, autoDelete: false, cancellationToken: cancellationToken);
+        await apart.ExchangeDeclareAsync(exchange, kind.Type, kind.Durable, kind.AutoDelete, cancellationToken: cancellationToken);
     }
 
     private void Break(Exception error)
