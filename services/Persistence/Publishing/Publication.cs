@@ -23,9 +23,11 @@ internal sealed class Publication(AmqpMessage message, ReadOnlyMemory<byte> body
         return !abandoned;
     }
 
-    /// <summary>Nobody waits any longer: it need not go out, and whoever was about to send it takes too long.</summary>
+    /// <summary>Nobody waits any longer: where it is not settled yet, it need not go out, and whoever was about to send it takes too long.</summary>
     public void Abandon()
     {
+        if (confirmed.Task.IsCompleted)
+            return;
         abandoned = true;
         carrier?.Invoke();
     }
