@@ -8,7 +8,7 @@ using MassTransit;
 namespace LoopBus.Coordinator.History;
 
 /// <summary>Writes each act in and out of a run into its history, in the transaction of the message that brought or sent it.</summary>
-internal sealed class RunHistory(CoordinatorDbContext database, TimeProvider time) : IMessageObserver
+internal sealed class RunHistory(IUnitOfWork work, TimeProvider time) : IMessageObserver
 {
     public void Consumed(ConsumeContext context, object message)
     {
@@ -29,7 +29,7 @@ internal sealed class RunHistory(CoordinatorDbContext database, TimeProvider tim
         if (run is null || Read(message, plainPerformative) is not { } act)
             return;
 
-        database.History.Add(new HistoryEntry
+        work.Append(new HistoryEntry
         {
             TaskId = run,
             At = time.GetUtcNow(),

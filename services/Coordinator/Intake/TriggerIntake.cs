@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LoopBus.Coordinator.Intake;
 
 /// <summary>Takes triggers: the task's row and the request to the run in one commit, once for each task.</summary>
-internal sealed class TriggerIntake(CoordinatorDbContext database, LoopRegistry loops, IPublishEndpoint endpoint, IUnitOfWork work, TimeProvider time)
+internal sealed class TriggerIntake(
+    CoordinatorDbContext database, LoopRegistry loops, IPublishEndpoint endpoint, IRows rows, IUnitOfWork work, TimeProvider time)
 {
     public static RunLoop TriggerOf(TaskEntry task) => JsonSerializer.Deserialize<RunLoop>(task.Trigger, JsonSerializerOptions.Web)!;
 
@@ -23,7 +24,7 @@ internal sealed class TriggerIntake(CoordinatorDbContext database, LoopRegistry 
         if (await IsTaken(trigger.TaskId, cancellationToken))
             return false;
 
-        Add(trigger);
+        database.Tasks.Add(Entry(trigger));
         await endpoint.Say(new Request<RunLoop>(trigger), Conversation(trigger), cancellationToken);
 
         try
@@ -45,8 +46,8 @@ internal sealed class TriggerIntake(CoordinatorDbContext database, LoopRegistry 
     /// <summary>For a message: adds the task's row to its unit of work, unless it is there.</summary>
     public async Task Note(RunLoop trigger, CancellationToken cancellationToken)
     {
-        if (!await IsTaken(trigger.TaskId, cancellationToken))
-            Add(trigger);
+        if (await rows.Find<TaskEntry>(trigger.TaskId, cancellationToken) is null)
+            work.Append(Entry(trigger));
     }
 
     public static AclParameters Conversation(RunLoop trigger) =>
@@ -55,6 +56,6 @@ internal sealed class TriggerIntake(CoordinatorDbContext database, LoopRegistry 
     private Task<bool> IsTaken(string taskId, CancellationToken cancellationToken) =>
         database.Tasks.AnyAsync(task => task.TaskId == taskId, cancellationToken);
 
-    private void Add(RunLoop trigger) =>
-        database.Tasks.Add(new TaskEntry { TaskId = trigger.TaskId, Trigger = JsonSerializer.Serialize(trigger, JsonSerializerOptions.Web), TakenAt = time.GetUtcNow() });
+    private TaskEntry Entry(RunLoop trigger) =>
+        new() { TaskId = trigger.TaskId, Trigger = JsonSerializer.Serialize(trigger, JsonSerializerOptions.Web), TakenAt = time.GetUtcNow() };
 }

@@ -14,6 +14,14 @@ internal sealed class ShopDbContext(DbContextOptions<ShopDbContext> options) : D
         modelBuilder.HasDefaultSchema("shop");
         modelBuilder.AddMessaging();
         modelBuilder.Entity<Order>().Property(order => order.Number).ValueGeneratedOnAdd();
+        modelBuilder.Entity<Ticket>(ticket =>
+        {
+            ticket.ToTable("tickets");
+            ticket.HasKey(row => row.Key);
+            ticket.Property(row => row.Turn).IsConcurrencyToken();
+            // Null until somebody sets it: a token that may be null is compared as such.
+            ticket.Property(row => row.Until).IsConcurrencyToken();
+        });
         modelBuilder.Entity<Basket>(basket =>
         {
             basket.HasKey(row => row.CorrelationId);

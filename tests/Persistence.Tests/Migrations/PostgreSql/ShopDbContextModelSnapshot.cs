@@ -185,6 +185,28 @@ namespace LoopBus.Persistence.Tests.Migrations.PostgreSql
 
                     b.ToTable("Orders", "shop");
                 });
+
+            modelBuilder.Entity("LoopBus.Persistence.Tests.Shop.Ticket", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Turn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("tickets", "shop");
+                });
 #pragma warning restore 612, 618
         }
     }

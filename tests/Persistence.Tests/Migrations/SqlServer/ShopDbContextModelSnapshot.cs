@@ -185,6 +185,28 @@ namespace LoopBus.Persistence.Tests.Migrations.SqlServer
 
                     b.ToTable("Orders", "shop");
                 });
+
+            modelBuilder.Entity("LoopBus.Persistence.Tests.Shop.Ticket", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("nvarchar(450)");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Turn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .IsConcurrencyToken()
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("tickets", "shop");
+                });
 #pragma warning restore 612, 618
         }
     }

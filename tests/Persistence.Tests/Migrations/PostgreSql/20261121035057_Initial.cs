@@ -92,6 +92,21 @@ namespace LoopBus.Persistence.Tests.Migrations.PostgreSql
                     table.PrimaryKey("PK_outbox", x => new { x.unit_id, x.position });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "tickets",
+                schema: "shop",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    Holder = table.Column<string>(type: "text", nullable: false),
+                    Turn = table.Column<int>(type: "integer", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tickets", x => x.Key);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_inbox_consumed_at",
                 schema: "shop",
@@ -122,6 +137,10 @@ namespace LoopBus.Persistence.Tests.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "outbox",
+                schema: "shop");
+
+            migrationBuilder.DropTable(
+                name: "tickets",
                 schema: "shop");
         }
     }

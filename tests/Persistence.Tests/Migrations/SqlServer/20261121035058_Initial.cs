@@ -91,6 +91,21 @@ namespace LoopBus.Persistence.Tests.Migrations.SqlServer
                     table.PrimaryKey("PK_outbox", x => new { x.unit_id, x.position });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "tickets",
+                schema: "shop",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    Holder = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Turn = table.Column<int>(type: "int", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tickets", x => x.Key);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_inbox_consumed_at",
                 schema: "shop",
@@ -121,6 +136,10 @@ namespace LoopBus.Persistence.Tests.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "outbox",
+                schema: "shop");
+
+            migrationBuilder.DropTable(
+                name: "tickets",
                 schema: "shop");
         }
     }
