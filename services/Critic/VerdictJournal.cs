@@ -1,11 +1,12 @@
 using System.Text.Json;
 using LoopBus.Contracts.Critique;
 using LoopBus.Loops;
+using LoopBus.Persistence;
 
 namespace LoopBus.Critic;
 
 /// <summary>Keeps every verdict: a question is judged once, and answered as often as it is asked.</summary>
-internal sealed class VerdictJournal(CriticDbContext database, ICritic critic, TimeProvider time)
+internal sealed class VerdictJournal(IRows rows, IUnitOfWork unit, ICritic critic, TimeProvider time)
 {
     /// <exception cref="KeyReusedException">The same key came with another question before.</exception>
     /// <exception cref="CritiqueException">It cannot be known now; nothing is kept.</exception>
@@ -14,11 +15,11 @@ internal sealed class VerdictJournal(CriticDbContext database, ICritic critic, T
         var key = IdempotencyKey.For(asked.TaskId, asked.Subject, $"judge-{asked.Attempt}");
         var question = Fingerprint.Of(asked);
 
-        if (await database.Verdicts.FindAsync([key], cancellationToken) is { } known)
+        if (await rows.Find<VerdictEntry>(key, cancellationToken) is { } known)
             return known.Question == question ? known.Verdict() : throw new KeyReusedException(asked);
 
         var verdict = await critic.Judge(asked, cancellationToken);
-        database.Verdicts.Add(new VerdictEntry
+        unit.Insert(new VerdictEntry
         {
             Key = key,
             TaskId = asked.TaskId,

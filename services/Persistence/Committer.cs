@@ -31,7 +31,9 @@ internal sealed class Committer(
     {
         if (inbox is null && work.IsEmpty)
             return true;
-        work.Restart();
+        // Again from the first, where a commit has failed before.
+        work.Rows.Restart();
+        work.Written = 0;
         var unit = Next(work, inbox, sendsAtOnce);
         if (!work.IsApart)
             return await groups.Commit(unit, cancellationToken);
@@ -73,7 +75,7 @@ internal sealed class Committer(
     {
         var now = time.GetUtcNow();
         var forRelay = false;
-        var writes = work.Take();
+        var writes = work.Rows.Take();
         for (; work.Written < work.Said.Count; work.Written++)
         {
             var message = work.Said[work.Written];
@@ -87,7 +89,7 @@ internal sealed class Committer(
             writes.Add(outboxes.Append(message));
         }
         // NOTIFY takes a lock of the whole database at commit: only where nobody in this process sends the rows.
-        return new Unit(inbox is null ? null : inboxes.Insert(inbox, conflict: null), writes, notifies: forRelay && !options.Value.Relay);
+        return new Unit(inbox is null ? null : inboxes.Insert(inbox), writes, notifies: forRelay && !options.Value.Relay);
     }
 
     private async Task SaveChanges(

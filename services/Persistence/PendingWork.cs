@@ -6,12 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace LoopBus.Persistence;
 
 /// <summary>What one unit of work is to write, and what is to go out after it.</summary>
-internal sealed class PendingWork(Guid id)
+internal sealed class PendingWork(Guid id, IServiceProvider services)
 {
-    private readonly List<(object Row, Func<RowWrite> Write)> rows = [];
-    private int taken;
-
     public Guid Id { get; } = id;
+
+    public GatheredRows Rows { get; } = new(services);
 
     public List<OutboxMessage> Said { get; } = [];
 
@@ -31,21 +30,5 @@ internal sealed class PendingWork(Guid id)
     /// <summary>Whether it writes more than rows of its own making: that is done in a transaction of its own.</summary>
     public bool IsApart => Enlisted.Count > 0 || HasChanges;
 
-    public bool IsEmpty => Said.Count == 0 && rows.Count == 0 && !IsApart;
-
-    public bool Has(object row) => rows.Exists(added => ReferenceEquals(added.Row, row));
-
-    /// <summary>Adds a row; its values are taken at the commit.</summary>
-    public void Add(object row, Func<RowWrite> write) => rows.Add((row, write));
-
-    /// <summary>From the first again, where a commit has failed before.</summary>
-    public void Restart() => (taken, Written) = (0, 0);
-
-    /// <summary>The rows that were added since the last call.</summary>
-    public List<RowWrite> Take()
-    {
-        var writes = rows[taken..].ConvertAll(row => row.Write());
-        taken = rows.Count;
-        return writes;
-    }
+    public bool IsEmpty => Said.Count == 0 && Rows.Count == 0 && !IsApart;
 }

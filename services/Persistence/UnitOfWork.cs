@@ -24,7 +24,7 @@ internal sealed class UnitOfWork(
     ILogger<UnitOfWork> logger) : IUnitOfWork, OutboxSendContext, IDisposable
 {
     private readonly Lock gate = new();
-    private PendingWork work = new(Guid.CreateVersion7(time.GetUtcNow()));
+    private PendingWork work = new(Guid.CreateVersion7(time.GetUtcNow()), services);
     private IMessageObserver[]? observers;
 
     /// <summary>Whether an endpoint's filter owns this unit of work.</summary>
@@ -34,30 +34,19 @@ internal sealed class UnitOfWork(
 
     public void Attach(DbContext created) => work.Context = created;
 
-    public void Add(RowWrite write) => work.Add(write, () => write);
+    public void Add(RowWrite write) => work.Rows.Add(write);
 
     public void Append<T>(T row)
-        where T : class
-    {
-        var table = services.GetRequiredService<RowTable<T>>();
-        lock (gate)
-            work.Add(row, () => table.Append(row));
-    }
+        where T : class => work.Rows.Append(row);
+
+    public void Insert<T>(T row)
+        where T : class => work.Rows.Insert(row);
 
     public void Change<T>(T row, Action<T> change)
-        where T : class
-    {
-        ArgumentNullException.ThrowIfNull(change);
-        var table = services.GetRequiredService<RowTable<T>>();
-        var seen = table.Seen(row);
-        change(row);
-        lock (gate)
-        {
-            // A row that is to be written in any case is written as it is at the commit.
-            if (!work.Has(row))
-                work.Add(row, () => table.Update(row, seen));
-        }
-    }
+        where T : class => work.Rows.Change(row, change);
+
+    public void Update<T>(T row, params object?[] was)
+        where T : class => work.Rows.Update(row, was);
 
     public void Enlist(Func<DbConnection, DbTransaction, CancellationToken, Task> work) => this.work.Enlisted.Add(work);
 
@@ -105,7 +94,7 @@ internal sealed class UnitOfWork(
         await committer.Commit(work, inbox: null, sendsAtOnce: false, cancellationToken);
         if (work.Said.Count > 0)
             wake.Signal();
-        work = new PendingWork(Guid.CreateVersion7(time.GetUtcNow())) { Context = work.Context };
+        work = new PendingWork(Guid.CreateVersion7(time.GetUtcNow()), services) { Context = work.Context };
     }
 
     /// <summary>Commits a consumed message and sends what it said; false, and nothing written, where the message was handled before.</summary>

@@ -1,24 +1,25 @@
 using System.Text.Json;
 using LoopBus.Contracts.Planning;
 using LoopBus.Loops;
+using LoopBus.Persistence;
 
 namespace LoopBus.Planner;
 
 /// <summary>Keeps every proposal: a plan is made once, and proposed as often as it is asked for.</summary>
-internal sealed class PlanJournal(PlannerDbContext database, IPlanner planner, TimeProvider time)
+internal sealed class PlanJournal(IRows rows, IUnitOfWork unit, IPlanner planner, TimeProvider time)
 {
     public async Task<Proposal> Answer(MakePlan asked, CancellationToken cancellationToken)
     {
         var key = Key(asked.TaskId, asked.Attempt);
         var question = Fingerprint.Of(asked);
 
-        if (await database.Plans.FindAsync([key], cancellationToken) is { } known)
+        if (await rows.Find<PlanEntry>(key, cancellationToken) is { } known)
             return known.Question == question
                 ? JsonSerializer.Deserialize<Proposal>(known.Answer)!
                 : Proposal.None("key-reused", $"Attempt {asked.Attempt} of '{asked.TaskId}' was planned already, for another request; ask as a further attempt.");
 
         var proposal = await planner.Plan(asked, cancellationToken);
-        database.Plans.Add(new PlanEntry
+        unit.Insert(new PlanEntry
         {
             Key = key,
             TaskId = asked.TaskId,
@@ -36,11 +37,11 @@ internal sealed class PlanJournal(PlannerDbContext database, IPlanner planner, T
     /// <returns>False where there is no such proposal.</returns>
     public async Task<bool> Note(Plan plan, string verdict, string? reason, CancellationToken cancellationToken)
     {
-        if (await database.Plans.FindAsync([Key(plan.TaskId, plan.Attempt)], cancellationToken) is not { } entry)
+        if (await rows.Find<PlanEntry>(Key(plan.TaskId, plan.Attempt), cancellationToken) is not { } entry)
             return false;
 
         if (entry.Verdict is null)
-            (entry.Verdict, entry.VerdictReason, entry.VerdictAt) = (verdict, reason, time.GetUtcNow());
+            unit.Change(entry, row => (row.Verdict, row.VerdictReason, row.VerdictAt) = (verdict, reason, time.GetUtcNow()));
 
         return true;
     }

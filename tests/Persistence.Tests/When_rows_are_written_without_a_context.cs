@@ -41,20 +41,29 @@ public sealed class When_rows_are_written_without_a_context(BrokerFixture broker
         await using var service = await Service.Start(broker, database, _ => { }, name: "changing");
         var rows = service.Services.GetRequiredService<IRows>();
         var ticket = new Ticket { Key = "one", Holder = "nobody" };
-        (await rows.Insert(ticket, CancellationToken.None)).ShouldBeTrue();
-        (await rows.Insert(ticket, CancellationToken.None)).ShouldBeFalse();
+        (await rows.Commit(write => write.Insert(ticket), CancellationToken.None)).ShouldBeTrue();
+        (await rows.Commit(write => write.Insert(ticket), CancellationToken.None)).ShouldBeFalse();
         var mine = (await rows.Find<Ticket>("one", CancellationToken.None))!;
         var others = (await rows.Find<Ticket>("one", CancellationToken.None))!;
 
-        (await rows.Change(mine, Take("me"), CancellationToken.None)).ShouldBeTrue();
-        (await rows.Change(others, Take("them"), CancellationToken.None)).ShouldBeFalse();
+        (await rows.Commit(write => write.Change(mine, Take("me")), CancellationToken.None)).ShouldBeTrue();
+        (await rows.Commit(
+            write =>
+            {
+                write.Insert(new Ticket { Key = "with it", Holder = "them" });
+                write.Change(others, Take("them"));
+            },
+            CancellationToken.None)).ShouldBeFalse();
+        (await rows.Commit(write => write.Update(new Ticket { Key = "one", Holder = "me again", Turn = 2 }, 0, null), CancellationToken.None)).ShouldBeFalse();
+        (await rows.Commit(write => write.Update(new Ticket { Key = "one", Holder = "me again", Turn = 2 }, 1, null), CancellationToken.None)).ShouldBeTrue();
         await Should.ThrowAsync<ConcurrencyConflictException>(() => service.Commit((scope, outbox) =>
         {
             scope.GetRequiredService<IUnitOfWork>().Change(new Ticket { Key = "one", Holder = "nobody" }, Take("late"));
             return outbox.Publish(new OrderPlaced(Guid.NewGuid()));
         }));
 
-        (await rows.Find<Ticket>("one", CancellationToken.None))!.Holder.ShouldBe("me");
+        (await rows.Find<Ticket>("one", CancellationToken.None))!.Holder.ShouldBe("me again");
+        (await rows.Find<Ticket>("with it", CancellationToken.None)).ShouldBeNull();
         (await rows.Find<Ticket>("none", CancellationToken.None)).ShouldBeNull();
         ((long)(await database.Scalar("select count(*) from shop.outbox"))!).ShouldBe(0);
     }
@@ -65,7 +74,7 @@ public sealed class When_rows_are_written_without_a_context(BrokerFixture broker
         await using var service = await Service.Start(broker, database, _ => { }, name: "finding");
         var rows = service.Services.GetRequiredService<IRows>();
         var keys = Enumerable.Range(0, 300).Select(number => $"find {number}").ToList();
-        (await Task.WhenAll(keys.Select(key => rows.Insert(new Ticket { Key = key, Holder = key }, CancellationToken.None)))).ShouldAllBe(written => written);
+        (await Task.WhenAll(keys.Select(key => rows.Commit(write => write.Insert(new Ticket { Key = key, Holder = key }), CancellationToken.None)))).ShouldAllBe(written => written);
 
         var found = await Task.WhenAll(keys.Concat(keys).Select(key => rows.Find<Ticket>(key, CancellationToken.None)));
 

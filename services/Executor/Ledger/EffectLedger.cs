@@ -1,6 +1,7 @@
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Approval;
 using LoopBus.Executor.Steps;
+using LoopBus.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -10,16 +11,23 @@ namespace LoopBus.Executor.Ledger;
 /// What was done to the world. Intents and claims are committed at once, in transactions of their own; a message's last outcome goes into its unit of work.
 /// </summary>
 internal sealed class EffectLedger(
-    ExecutorDbContext unit, LeaseKeeper leases, IDbContextFactory<ExecutorDbContext> contexts, DatabaseTime database, IOptions<ExecutorOptions> options, TimeProvider time)
+    ExecutorDbContext effects,
+    IRows rows,
+    IUnitOfWork unit,
+    LeaseKeeper leases,
+    IDbContextFactory<ExecutorDbContext> contexts,
+    DatabaseTime database,
+    IOptions<ExecutorOptions> options,
+    TimeProvider time)
 {
     public Task<EffectEntry?> Find(string key, CancellationToken cancellationToken) =>
-        unit.Effects.AsNoTracking().SingleOrDefaultAsync(entry => entry.Key == key, cancellationToken);
+        rows.Find<EffectEntry>(key, cancellationToken);
 
     public Task<Dictionary<string, EffectEntry>> Find(string[] keys, CancellationToken cancellationToken) =>
-        unit.Effects.AsNoTracking().Where(entry => keys.Contains(entry.Key)).ToDictionaryAsync(entry => entry.Key, cancellationToken);
+        effects.Effects.AsNoTracking().Where(entry => keys.Contains(entry.Key)).ToDictionaryAsync(entry => entry.Key, cancellationToken);
 
     public Task<string[]> ToolsOf(string taskId, string stepId, string exceptKey, CancellationToken cancellationToken) =>
-        unit.Effects
+        effects.Effects
             .Where(entry => entry.TaskId == taskId && entry.StepId == stepId && entry.Key != exceptKey)
             .Select(entry => entry.Tool)
             .ToArrayAsync(cancellationToken);

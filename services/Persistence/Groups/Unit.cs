@@ -3,12 +3,15 @@ using LoopBus.Persistence.Rows;
 namespace LoopBus.Persistence.Groups;
 
 /// <summary>What one unit of work writes, while it waits for the transaction that it shares with others.</summary>
-internal sealed class Unit(RowWrite? inbox, IReadOnlyList<RowWrite> writes, bool notifies)
+internal sealed class Unit(RowWrite? inbox, IReadOnlyList<RowWrite> writes, bool notifies, bool asks = false)
 {
     private readonly TaskCompletionSource<bool> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? error;
     private bool committed;
     private bool handledBefore;
+
+    /// <summary>Rows whose writer takes it for an answer that another was first.</summary>
+    public static Unit Asking(IReadOnlyList<RowWrite> writes) => new(inbox: null, writes, notifies: false, asks: true);
 
     /// <summary>All its rows, the inbox row first.</summary>
     public IReadOnlyList<RowWrite> Writes { get; } = inbox is null ? writes : [inbox, .. writes];
@@ -21,7 +24,7 @@ internal sealed class Unit(RowWrite? inbox, IReadOnlyList<RowWrite> writes, bool
 
     public bool IsCommitted => committed;
 
-    /// <summary>True where it was committed, false where its message was handled before.</summary>
+    /// <summary>True where it was committed, false where its message was handled before, or another was first at a row it asks for.</summary>
     public Task<bool> Outcome => outcome.Task;
 
     public void Committed() => committed = true;
@@ -31,7 +34,7 @@ internal sealed class Unit(RowWrite? inbox, IReadOnlyList<RowWrite> writes, bool
     /// <summary>One of its rows was not as expected: a message that was handled before, or a conflict.</summary>
     public void Lost(RowWrite row, PersistenceMetrics metrics)
     {
-        if (ReferenceEquals(row, inbox))
+        if (asks || ReferenceEquals(row, inbox))
             handledBefore = true;
         if (handledBefore)
             return;

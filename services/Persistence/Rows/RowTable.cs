@@ -62,20 +62,25 @@ internal sealed class RowTable<TRow>
     public RowWrite Append(TRow row) => new(append, Values(given, row));
 
     /// <summary>Adds a row whose key must not be there.</summary>
-    public RowWrite Insert(TRow row, string? conflict)
+    public RowWrite Insert(TRow row, string? conflict = null)
     {
         var id = RowKey.ValueOf(Values(key, row));
-        return new RowWrite(insert, Values(given, row), new RowGuard(new RowKey(this, id), Was: null), id, conflict);
+        return new RowWrite(insert, Values(given, row), new RowGuard(new RowKey(this, id), Was: null), id, conflict ?? $"{name} {id} is there already.");
     }
 
     /// <summary>What <see cref="Update"/> and <see cref="Delete"/> need to know of a row before it is changed.</summary>
     public object?[] Seen(TRow row) => [.. key.Concat(tokens).Select(column => column.Value(row))];
 
+    /// <summary>The same of a row that was changed already, where this is what its tokens were.</summary>
+    public object?[] Seen(TRow row, object?[] was) => was.Length == tokens.Count
+        ? [.. key.Select(column => column.Value(row)), .. was.Select((value, index) => tokens[index].Stored(value))]
+        : throw new ArgumentException($"{name} has {tokens.Count} concurrency tokens, and {was.Length} were given.", nameof(was));
+
     /// <summary>Writes all columns of a row that must be as it was seen.</summary>
     public RowWrite Update(TRow row, object?[] seen, string? conflict = null) => Guarded(update, [.. Values(set, row), .. seen], seen, conflict);
 
     /// <summary>Removes a row that must be as it was seen.</summary>
-    public RowWrite Delete(object?[] seen, string? conflict) => Guarded(delete, seen, seen, conflict);
+    public RowWrite Delete(object?[] seen, string? conflict = null) => Guarded(delete, seen, seen, conflict);
 
     /// <summary>Removes a row, if it is there.</summary>
     public RowWrite Remove(object?[] seen) => new(delete, seen, Identity: RowKey.ValueOf(seen.AsSpan(..key.Count)));

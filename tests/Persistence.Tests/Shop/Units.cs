@@ -23,7 +23,7 @@ internal sealed class Units(IServiceProvider services)
     public Unit Of(Guid message, string text, params RowWrite[] more)
     {
         var consumed = new InboxMessage { MessageId = message, Queue = Queue, UnitId = Guid.NewGuid(), ConsumedAt = TimeProvider.System.GetUtcNow() };
-        return new Unit(inbox.Insert(consumed, conflict: null), [orders.Append(new Order { Id = Guid.NewGuid(), Text = text }), .. more], notifies: false);
+        return new Unit(inbox.Insert(consumed), [orders.Append(new Order { Id = Guid.NewGuid(), Text = text }), .. more], notifies: false);
     }
 
     /// <summary>A change of a basket as it was read.</summary>
