@@ -29,7 +29,7 @@ builder.AddServiceBus(
         bus.AddConsumer<TriggerConsumer, TriggerConsumerDefinition>();
         bus.AddSagaStateMachine<RunStateMachine, RunState, RunStateDefinition>().UnitOfWorkRepository<CoordinatorDbContext>();
     },
-    (context, endpoint) => endpoint.UseUnitOfWork<CoordinatorDbContext>(context));
+    (context, endpoint) => endpoint.UseUnitOfWork<CoordinatorDbContext>(context, actsOutside: false));
 
 var app = builder.Build();
 app.UseExceptionHandler();

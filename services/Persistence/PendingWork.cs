@@ -25,6 +25,9 @@ internal sealed class PendingWork(Guid id, IServiceProvider services)
     /// <summary>The rows that this process publishes itself, right after the commit.</summary>
     public List<OutboxMessage> Sending { get; } = [];
 
+    /// <summary>When the first row is due that is left to a relay; null where there is none.</summary>
+    public DateTimeOffset? NextDue => Said.Where(message => message.Attempts == 0).Min(message => (DateTimeOffset?)message.DueAt);
+
     public bool HasChanges => Context?.ChangeTracker.HasChanges() == true;
 
     /// <summary>Whether it writes more than rows of its own making: that is done in a transaction of its own.</summary>

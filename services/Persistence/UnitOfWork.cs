@@ -92,8 +92,8 @@ internal sealed class UnitOfWork(
         if (IsConsuming)
             throw new InvalidOperationException("Inside a consumer the endpoint commits, after the consumer has returned: do not call IUnitOfWork.Commit there.");
         await committer.Commit(work, inbox: null, sendsAtOnce: false, cancellationToken);
-        if (work.Said.Count > 0)
-            wake.Signal();
+        if (work.NextDue is { } due)
+            wake.Signal(due);
         work = new PendingWork(Guid.CreateVersion7(time.GetUtcNow()), services) { Context = work.Context };
     }
 
@@ -112,8 +112,8 @@ internal sealed class UnitOfWork(
         }
         if (!committed)
             return false;
-        if (work.Sending.Count < work.Said.Count)
-            wake.Signal();
+        if (work.NextDue is { } due)
+            wake.Signal(due);
         await sender.SendBegun(work.Sending, cancellationToken);
         committer.Reached(CommitPoint.AfterSend);
         return true;

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace LoopBus.Persistence;
 
 /// <summary>Handles each message once: inbox, consumer, one commit, publish, and only then the acknowledgement.</summary>
-internal sealed class UnitOfWorkFilter<TMessage>(IConsumeScopeProvider scopes, string queue, PersistenceMetrics metrics, ILogger logger)
+internal sealed class UnitOfWorkFilter<TMessage>(
+    IConsumeScopeProvider scopes, string queue, bool actsOutside, PersistenceMetrics metrics, ILogger logger)
     : IFilter<ConsumeContext<TMessage>>
     where TMessage : class
 {
@@ -17,23 +18,39 @@ internal sealed class UnitOfWorkFilter<TMessage>(IConsumeScopeProvider scopes, s
         var store = scope.GetService<MessageStore>();
         // A message typed into the management UI has no id: it can not be recognised when it comes again.
         var messageId = context.MessageId;
-        if (messageId is { } known && await SendAgainIfHandled(store, unit, known, context.CancellationToken))
-        {
-            // Handled, though no consumer ran: else the endpoint takes it for a message that nobody wants.
-            await context.NotifyConsumed(TimeSpan.Zero, "inbox");
+        var looksFirst = actsOutside || context.ReceiveContext.Redelivered || context.GetRetryAttempt() > 0;
+        if (looksFirst && await IsHandled())
             return;
-        }
 
         var consuming = new UnitOfWorkConsumeContext<TMessage>(scope.Context, unit);
-        using (scope.PushConsumeContext(consuming))
+        try
         {
-            unit.Consuming(consuming, context.Message);
-            await next.Send(consuming);
+            using (scope.PushConsumeContext(consuming))
+            {
+                unit.Consuming(consuming, context.Message);
+                await next.Send(consuming);
+            }
+        }
+        catch (Exception) when (!looksFirst)
+        {
+            // A duplicate may find a world that has no place for it any more: that is no failure.
+            if (await IsHandled())
+                return;
+            throw;
         }
 
         var inbox = messageId is { } id ? unit.Handled(id, queue) : null;
         if (!await unit.Complete(inbox, context.CancellationToken))
             await SendAgainIfHandled(store, unit, inbox!.MessageId, context.CancellationToken);
+
+        async Task<bool> IsHandled()
+        {
+            if (messageId is not { } known || !await SendAgainIfHandled(store, unit, known, context.CancellationToken))
+                return false;
+            // Handled, though no consumer ran to its end: else the endpoint takes it for a message that nobody wants.
+            await context.NotifyConsumed(TimeSpan.Zero, "inbox");
+            return true;
+        }
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("unitOfWork").Add("queue", queue);

@@ -43,6 +43,41 @@ public sealed class When_a_message_comes_twice(BrokerFixture broker, DatabaseFix
         service.Journal.Of<OrderPlaced>().Count(seen => seen.OrderId == order.OrderId).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Should_drop_what_it_did_where_all_of_that_is_in_its_unit()
+    {
+        await using var service = await Service.Start(broker, database, Consumers, name: "inside", actsOutside: false);
+        var (message, order, last) = (Guid.NewGuid(), new PlaceOrder(Guid.NewGuid(), "inside"), new PlaceOrder(Guid.NewGuid(), "last"));
+
+        await service.Publish(order, message);
+        await service.Journal.Until<OrderPlaced>(1);
+        await service.Publish(order, message);
+        await service.Publish(last);
+
+        await service.Journal.Until<OrderPlaced>(2);
+        await Eventually.True(() => service.Journal.Of<PlaceOrder>().Count(seen => seen == order) == 2, TimeSpan.FromSeconds(10), "the duplicate");
+        await Eventually.True(async () => await broker.Ready("inside-place-order") == 0, TimeSpan.FromSeconds(10), "an empty queue");
+        (await service.Read(shop => shop.Orders.CountAsync(placed => placed.Text == "inside"))).ShouldBe(1);
+        service.Journal.Of<OrderPlaced>().Select(placed => placed.OrderId).ShouldBe([order.OrderId, last.OrderId], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Should_not_put_it_away_where_it_fails_then()
+    {
+        await using var service = await Service.Start(
+            broker, database, bus => bus.AddConsumer<StrictConsumer>().Endpoint(endpoint => endpoint.ConcurrentMessageLimit = 1), name: "strict", retries: 0, actsOutside: false);
+        var (message, placed) = (Guid.NewGuid(), new OrderPlaced(Guid.NewGuid()));
+
+        await service.Publish(placed, message);
+        await service.Publish(placed, message);
+        await service.Publish(new OrderPlaced(Guid.NewGuid()));
+
+        await service.Journal.Until<OrderPlaced>(3);
+        await Eventually.True(
+            async () => (long)(await database.Scalar("select count(*) from shop.inbox where queue = 'strict-strict'"))! == 2, TimeSpan.FromSeconds(10), "both handled");
+        (await Should.ThrowAsync<OperationInterruptedException>(() => broker.Ready("strict-strict_error"))).Message.ShouldContain("NOT_FOUND");
+    }
+
     private static void Consumers(IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<PlaceOrderConsumer>();

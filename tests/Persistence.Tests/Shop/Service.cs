@@ -27,7 +27,8 @@ internal sealed class Service : IAsyncDisposable
         Action<PersistenceOptions>? options = null,
         Journal? journal = null,
         string name = "shop",
-        int retries = 5)
+        int retries = 5,
+        bool actsOutside = true)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(broker.Settings).AddInMemoryCollection(database.Settings);
@@ -45,7 +46,7 @@ internal sealed class Service : IAsyncDisposable
                 endpoint.PublishFaults = false;
                 if (retries > 0)
                     endpoint.UseMessageRetry(retry => retry.Interval(retries, TimeSpan.FromMilliseconds(20)));
-                endpoint.UseUnitOfWork<ShopDbContext>(context);
+                endpoint.UseUnitOfWork<ShopDbContext>(context, actsOutside);
             });
             consumers(bus);
             bus.UsingRabbitMq((context, rabbit) =>
