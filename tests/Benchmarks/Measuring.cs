@@ -1,6 +1,7 @@
 using LoopBus.Benchmarks.Loads;
 using LoopBus.Benchmarks.Machine;
 using LoopBus.Benchmarks.Reports;
+using LoopBus.Benchmarks.Sections;
 using LoopBus.Testing;
 using LoopBus.Testing.Processes;
 using Npgsql;
@@ -12,7 +13,8 @@ internal static class Measuring
 {
     private const int WarmUpRuns = 400;
 
-    public static async Task Run(Wanted wanted, TextWriter console, TimeProvider time)
+    /// <returns>Whether every section came to its end.</returns>
+    public static async Task<bool> Run(Wanted wanted, TextWriter console, TimeProvider time)
     {
         var began = time.GetTimestamp();
         var now = time.GetUtcNow();
@@ -32,18 +34,35 @@ internal static class Measuring
             var reports = new List<SectionReport>();
             foreach (var section in wanted.Sections)
             {
-                var report = await section.Measure(bench);
+                var report = await Measure(section, bench);
                 foreach (var table in report.Tables)
                     await console.WriteLineAsync(table.ToText());
+                if (report.Tables.Count == 0)
+                    await console.WriteLineAsync($"{section.Name}: {report.Figures}\n");
                 reports.Add(report);
             }
 
             ReportFolder.Write(folder, Place.Here(now, await Commit()), reports);
             await console.WriteLineAsync($"Report: {Path.Combine(folder, "report.html")} ({time.GetElapsedTime(began).TotalSeconds:0} s in all)");
+            return reports.TrueForAll(report => report.Tables.Count > 0);
         }
         finally
         {
             probes.Delete(recursive: true);
+        }
+    }
+
+    // What one section finds broken keeps no other from being measured.
+    private static async Task<SectionReport> Measure(ISection section, Bench bench)
+    {
+        try
+        {
+            return await section.Measure(bench);
+        }
+        catch (Exception exception)
+        {
+            bench.Messages = null;
+            return new SectionReport(section.Name, [], [], $"not measured: {exception.Message}");
         }
     }
 

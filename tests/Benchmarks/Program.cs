@@ -6,5 +6,4 @@ if (Wanted.Read(args) is not { } wanted)
     return 64;
 }
 
-await Measuring.Run(wanted, Console.Out, TimeProvider.System);
-return 0;
+return await Measuring.Run(wanted, Console.Out, TimeProvider.System) ? 0 : 1;

@@ -5,7 +5,9 @@ namespace LoopBus.Benchmarks;
 /// <summary>What is asked for on the command line.</summary>
 internal sealed record Wanted(IReadOnlyList<ISection> Sections, Pace Pace)
 {
-    private static readonly ISection[] All = [new FloorsSection(), new LoopSection()];
+    private static readonly ISection[] All = [
+        new FloorsSection(), new LoopSection(), new GatedSection(), new FanoutSection(), new CopiesSection(), new WaitingSection(), new HistorySection(),
+    ];
 
     private static readonly string[] InQuick = ["floors", "loop"];
 

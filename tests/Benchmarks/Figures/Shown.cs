@@ -3,6 +3,8 @@ namespace LoopBus.Benchmarks.Figures;
 /// <summary>Numbers as people read them: three digits that say something.</summary>
 internal static class Shown
 {
+    public static string Number(double? value) => value is { } known ? Number(known) : "-";
+
     public static string Number(double value) => Math.Abs(value) switch
     {
         double.NaN => "-",

@@ -17,7 +17,6 @@ internal sealed class Load : IAsyncDisposable
     private readonly ConcurrentDictionary<string, TaskCompletionSource<string>> waiting = new();
     private readonly ConcurrentQueue<EndedRun> ended = new();
     private readonly CancellationTokenSource enough = new();
-    private readonly string prefix = $"bench-{Guid.NewGuid().ToString("n")[..8]}";
     private readonly IConnection connection;
     private readonly IChannel triggers;
     private readonly TimeProvider time;
@@ -25,6 +24,12 @@ internal sealed class Load : IAsyncDisposable
     private long last;
 
     private Load(IConnection connection, IChannel triggers, TimeProvider time) => (this.connection, this.triggers, this.time) = (connection, triggers, time);
+
+    /// <summary>What the task ids of this load begin with.</summary>
+    public string Prefix { get; } = $"bench-{Guid.NewGuid().ToString("n")[..8]}";
+
+    /// <summary>The task of the run that was begun last.</summary>
+    public string LastTask { get; private set; } = "";
 
     public static async Task<Load> Open(Installation installation, TimeProvider time)
     {
@@ -57,12 +62,10 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>One run from trigger to outcome.</summary>
     public async Task<TimeSpan> Run(string loop, object input, Func<string, Task>? meanwhile = null)
     {
-        var task = $"{prefix}-{Interlocked.Increment(ref last)}";
-        var outcome = waiting[task] = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var began = time.GetTimestamp();
-        await triggers.BasicPublishAsync(
-            "", "trigger", mandatory: true, new BasicProperties { Persistent = true, ContentType = "application/json" },
-            JsonSerializer.SerializeToUtf8Bytes(new { taskId = task, taskType = loop, input, triggeredBy = "benchmark" }));
+        var task = Next();
+        var outcome = waiting[task] = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Publish(task, loop, input);
         if (meanwhile is not null)
             await meanwhile(task);
         var status = await outcome.Task.WaitAsync(Deadline, time);
@@ -72,6 +75,9 @@ internal sealed class Load : IAsyncDisposable
         ended.Enqueue(new EndedRun(time.GetTimestamp(), length));
         return length;
     }
+
+    /// <summary>Starts a run and leaves it to itself.</summary>
+    public Task Trigger(string loop, object input) => Publish(Next(), loop, input);
 
     /// <summary>How many runs have ended.</summary>
     public int Ended => ended.Count;
@@ -86,6 +92,13 @@ internal sealed class Load : IAsyncDisposable
         await connection.DisposeAsync();
         enough.Dispose();
     }
+
+    // as long as one another: the web's search finds by parts of an id
+    private string Next() => LastTask = $"{Prefix}-{Interlocked.Increment(ref last):d7}";
+
+    private async Task Publish(string task, string loop, object input) => await triggers.BasicPublishAsync(
+        "", "trigger", mandatory: true, new BasicProperties { Persistent = true, ContentType = "application/json" },
+        JsonSerializer.SerializeToUtf8Bytes(new { taskId = task, taskType = loop, input, triggeredBy = "benchmark" }));
 
     // Where one run fails, the others are not begun again: the measurement is over.
     private async Task Work(string loop, object input, Func<string, Task>? meanwhile)

@@ -11,12 +11,12 @@ internal sealed record LoadFigures(
     Spread RunsPerSecond,
     Percentiles Latency,
     Usage PerRun,
-    BrokerReading Messages,
+    BrokerReading? Messages,
     IReadOnlyDictionary<string, long> Memory)
 {
     public double StepsPerSecond => RunsPerSecond.Median * Steps;
 
     public double CpuSecondsPerRun => PerRun.CpuTotal;
 
-    public double AllocatedPerMessage => PerRun.AllocatedBytes.Sum(one => one.Value) / Messages.Delivered;
+    public double AllocatedPerMessage => PerRun.AllocatedBytes.Sum(one => one.Value) / (Messages?.Delivered ?? double.NaN);
 }

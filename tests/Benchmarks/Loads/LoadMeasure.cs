@@ -6,20 +6,35 @@ namespace LoopBus.Benchmarks.Loads;
 /// <summary>Measures a load in short rounds while it keeps going.</summary>
 internal static class LoadMeasure
 {
-    public static async Task<LoadFigures> Measure(Bench bench, string name, LoadKind kind, int concurrency, Func<string, Task>? meanwhile = null)
+    /// <summary>With the messages that the broker carried, whose count takes some seconds more to come.</summary>
+    public static async Task<LoadFigures> Whole(Bench bench, string name, LoadKind kind, int concurrency, Func<string, Task>? meanwhile = null)
     {
-        var messages = bench.Messages ??= await bench.Meter.Messages();
+        var before = bench.Messages ??= await bench.Meter.Messages();
+        var (figures, ended) = await Rounds(bench, bench.Pace, name, kind, concurrency, meanwhile);
+        bench.Messages = await bench.Meter.Messages();
+        return figures with { Messages = (bench.Messages - before) / ended };
+    }
+
+    public static async Task<LoadFigures> Brief(Bench bench, string name, LoadKind kind, int concurrency)
+    {
+        bench.Messages = null;
+        return (await Rounds(bench, Pace.Brief, name, kind, concurrency, meanwhile: null)).Figures;
+    }
+
+    private static async Task<(LoadFigures Figures, int Ended)> Rounds(
+        Bench bench, Pace pace, string name, LoadKind kind, int concurrency, Func<string, Task>? meanwhile)
+    {
         await using var load = await Load.Open(bench.Installation, bench.Time);
         load.Start(kind.Loop, kind.Input, concurrency, meanwhile);
-        await load.For(bench.Pace.WarmUp);
+        await load.For(pace.WarmUp);
 
         var rates = new List<double>();
         var latencies = new List<TimeSpan>();
         var usage = new List<Usage>();
         var before = await bench.Meter.Read();
-        for (var round = 0; round < bench.Pace.Rounds; round++)
+        for (var round = 0; round < pace.Rounds; round++)
         {
-            await load.For(bench.Pace.Round);
+            await load.For(pace.Round);
             var after = await bench.Meter.Read();
             var runs = load.Between(before.Timestamp, after.Timestamp);
             var used = after - before;
@@ -32,10 +47,8 @@ internal static class LoadMeasure
         var memory = bench.Meter.Memory();
         await load.Stop();
         if (latencies.Count == 0)
-            throw new InvalidOperationException($"No run of {name} ended within {bench.Pace.Rounds * bench.Pace.Round.TotalSeconds:0} s: there is nothing to measure.");
-        bench.Messages = await bench.Meter.Messages();
-        return new LoadFigures(
-            name, concurrency, kind.Steps, Spread.Of(rates), Percentiles.Of(latencies),
-            usage.Aggregate((one, two) => one + two) / latencies.Count, (bench.Messages - messages) / load.Ended, memory);
+            throw new InvalidOperationException($"No run of {name} ended within {pace.Rounds * pace.Round.TotalSeconds:0} s: there is nothing to measure.");
+        var sum = usage.Aggregate((one, two) => one + two);
+        return (new LoadFigures(name, concurrency, kind.Steps, Spread.Of(rates), Percentiles.Of(latencies), sum / latencies.Count, null, memory), load.Ended);
     }
 }

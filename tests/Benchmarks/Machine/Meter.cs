@@ -28,7 +28,7 @@ internal sealed class Meter(Installation installation, NpgsqlDataSource database
             allocated[service.Service] = allocated.GetValueOrDefault(service.Service) + await Allocated(service.Id);
         }
 
-        return new Reading(time.GetTimestamp(), cpu, allocated, await DatabaseReading.Take(database));
+        return new Reading(time.GetTimestamp(), cpu, allocated, Proc.Machine(), await DatabaseReading.Take(database));
     }
 
     /// <inheritdoc cref="BrokerReading.Take"/>

@@ -23,6 +23,14 @@ internal static class Proc
             ? Children(process).Append(process).Sum(one => Kilobytes($"/proc/{one}/smaps_rollup", "Pss:")) * 1024
             : Kilobytes($"/proc/{process}/status", "VmRSS:") * 1024;
 
+    /// <summary>Seconds that all processors of this machine were busy, and that its host gave to other machines.</summary>
+    public static (double Busy, double Stolen) Machine()
+    {
+        // user, nice, system, idle, iowait, irq, softirq, steal
+        double[] ticks = [.. Read("/proc/stat").Split('\n')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(double.Parse)];
+        return ((ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6]) / TicksPerSecond, ticks[7] / TicksPerSecond);
+    }
+
     private static int[] Children(int process) =>
         [.. Read($"/proc/{process}/task/{process}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
 

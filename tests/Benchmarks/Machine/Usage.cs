@@ -5,6 +5,8 @@ internal sealed record Usage(
     double Seconds,
     IReadOnlyDictionary<string, double> CpuSeconds,
     IReadOnlyDictionary<string, double> AllocatedBytes,
+    double MachineSeconds,
+    double StolenSeconds,
     double WalBytes,
     double Commits,
     double Syncs,
@@ -12,10 +14,15 @@ internal sealed record Usage(
 {
     public double CpuTotal => CpuSeconds.Where(one => one.Key != Meter.Driver).Sum(one => one.Value);
 
+    /// <summary>Processor that went to programs that have nothing to do with LoopBus: where it is much, the figures say little.</summary>
+    public double OthersSeconds => Math.Max(0, MachineSeconds - CpuSeconds.Values.Sum());
+
     public static Usage operator +(Usage one, Usage two) => new(
         one.Seconds + two.Seconds,
         Added(one.CpuSeconds, two.CpuSeconds),
         Added(one.AllocatedBytes, two.AllocatedBytes),
+        one.MachineSeconds + two.MachineSeconds,
+        one.StolenSeconds + two.StolenSeconds,
         one.WalBytes + two.WalBytes,
         one.Commits + two.Commits,
         one.Syncs + two.Syncs,
@@ -25,6 +32,8 @@ internal sealed record Usage(
         usage.Seconds / count,
         usage.CpuSeconds.ToDictionary(one => one.Key, one => one.Value / count),
         usage.AllocatedBytes.ToDictionary(one => one.Key, one => one.Value / count),
+        usage.MachineSeconds / count,
+        usage.StolenSeconds / count,
         usage.WalBytes / count,
         usage.Commits / count,
         usage.Syncs / count,

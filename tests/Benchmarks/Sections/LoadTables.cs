@@ -13,10 +13,11 @@ internal static class LoadTables
 
     public static Table Speed(string title, IEnumerable<LoadFigures> loads) => new(
         title,
-        ["load", "in flight", "runs/s (least-most)", "steps/s", "p50 ms", "p95 ms", "p99 ms", "runs"],
+        ["load", "in flight", "runs/s (least-most)", "steps/s", "p50 ms", "p95 ms", "p99 ms", "runs", "others use"],
         [.. loads.Select(load => Cells(
             load.Name, load.Concurrency, load.RunsPerSecond, Shown.Number(load.StepsPerSecond),
-            Shown.Number(load.Latency.P50), Shown.Number(load.Latency.P95), Shown.Number(load.Latency.P99), load.Latency.Count))]);
+            Shown.Number(load.Latency.P50), Shown.Number(load.Latency.P95), Shown.Number(load.Latency.P99), load.Latency.Count, $"{load.PerRun.OthersSeconds / load.PerRun.MachineSeconds:0%}"))],
+        "Others use: the share of the busy processors that went to programs that have nothing to do with this. Where it is much, the figures say little.");
 
     public static Table Cpu(IEnumerable<LoadFigures> loads) => new(
         "Processor, ms a run (the load itself is not in the sum)",
@@ -28,7 +29,7 @@ internal static class LoadTables
         "What a run costs",
         ["load", "in flight", "messages in", "delivered", "statements", "commits", "fsyncs", "WAL KiB", "a step: statements", "commits", "WAL KiB", "allocated KiB a message"],
         [.. loads.Select(load => Cells(
-            load.Name, load.Concurrency, Shown.Number(load.Messages.Published), Shown.Number(load.Messages.Delivered), Shown.Number(load.PerRun.Statements),
+            load.Name, load.Concurrency, Shown.Number(load.Messages?.Published), Shown.Number(load.Messages?.Delivered), Shown.Number(load.PerRun.Statements),
             Shown.Number(load.PerRun.Commits), Shown.Number(load.PerRun.Syncs), Shown.Kilobytes(load.PerRun.WalBytes), Shown.Number(load.PerRun.Statements / load.Steps),
             Shown.Number(load.PerRun.Commits / load.Steps), Shown.Kilobytes(load.PerRun.WalBytes / load.Steps), Shown.Kilobytes(load.AllocatedPerMessage)))],
         "Statements count begin and commit. Fsyncs are of the WAL; delivered counts what the broker handed to the services and the outcomes to this program.");

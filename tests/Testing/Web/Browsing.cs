@@ -25,9 +25,11 @@ public sealed partial class Browsing : IDisposable
     public async Task<HttpResponseMessage> Submit(string page, string action, params (string Name, string Value)[] fields)
     {
         using var form = await Get(page);
-        var token = Token().Match(await form.Content.ReadAsStringAsync()).Groups["token"].Value;
-        return await Post(action, [.. fields, ("__RequestVerificationToken", token)]);
+        return await Post(action, [.. fields, ("__RequestVerificationToken", TokenIn(await form.Content.ReadAsStringAsync()))]);
     }
+
+    /// <summary>The antiforgery token of a page's form.</summary>
+    public static string TokenIn(string page) => Token().Match(page).Groups["token"].Value;
 
     public Task<HttpResponseMessage> Post(string action, params (string Name, string Value)[] fields) =>
         client.PostAsync(

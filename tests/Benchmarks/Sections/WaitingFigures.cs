@@ -1,0 +1,8 @@
+using LoopBus.Benchmarks.Figures;
+using LoopBus.Benchmarks.Loads;
+using LoopBus.Benchmarks.Machine;
+
+namespace LoopBus.Benchmarks.Sections;
+
+/// <summary>How the system does while so many runs wait.</summary>
+internal sealed record WaitingFigures(int Waiting, Usage Idle, IReadOnlyDictionary<string, long> Memory, LoadFigures Load, Percentiles Inbox, Percentiles GatedRun);
