@@ -12,6 +12,8 @@ namespace LoopBus.Benchmarks;
 internal static class Measuring
 {
     private const int WarmUpRuns = 400;
+    private const int CompiledWhenWarm = 40;
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(60);
 
     /// <returns>Whether every section came to its end.</returns>
     public static async Task<bool> Run(Wanted wanted, TextWriter console, TimeProvider time)
@@ -80,8 +82,14 @@ internal static class Measuring
         await load.Run(LoadKind.FiveSteps.Loop, LoadKind.FiveSteps.Input);
         load.Start(LoadKind.FiveSteps.Loop, LoadKind.FiveSteps.Input, workers: 16);
         var began = bench.Time.GetTimestamp();
-        while (load.Between(began, bench.Time.GetTimestamp()).Count < WarmUpRuns)
-            await load.For(TimeSpan.FromSeconds(1));
+        var compiling = true;
+        while ((compiling || load.Ended < WarmUpRuns) && bench.Time.GetElapsedTime(began) < LongestWarmUp)
+        {
+            var compiled = await bench.Meter.Compiled();
+            await load.For(TimeSpan.FromSeconds(2));
+            compiling = await bench.Meter.Compiled() - compiled > CompiledWhenWarm;
+        }
+
         await load.Stop();
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using LoopBus.Testing.Processes;
@@ -25,7 +24,7 @@ internal sealed class Meter(Installation installation, NpgsqlDataSource database
         foreach (var service in installation.Services)
         {
             cpu[service.Service] = cpu.GetValueOrDefault(service.Service) + Proc.Cpu(service.Id);
-            allocated[service.Service] = allocated.GetValueOrDefault(service.Service) + await Allocated(service.Id);
+            allocated[service.Service] = allocated.GetValueOrDefault(service.Service) + (await Ask(service.Id)).Allocated;
         }
 
         return new Reading(time.GetTimestamp(), cpu, allocated, Proc.Machine(), await DatabaseReading.Take(database));
@@ -43,12 +42,22 @@ internal sealed class Meter(Installation installation, NpgsqlDataSource database
         return memory;
     }
 
-    private async Task<long> Allocated(int process)
+    /// <summary>How many methods the services have compiled: while they still do, they are not warm.</summary>
+    public async Task<long> Compiled()
+    {
+        var compiled = 0L;
+        foreach (var service in installation.Services)
+            compiled += (await Ask(service.Id)).Compiled;
+        return compiled;
+    }
+
+    private async Task<(long Allocated, long Compiled)> Ask(int process)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(StartupHook.SocketOf(probes, process)));
-        var buffer = new byte[32];
+        var buffer = new byte[64];
         var length = await socket.ReceiveAsync(buffer);
-        return long.Parse(Encoding.ASCII.GetString(buffer, 0, length), CultureInfo.InvariantCulture);
+        long[] told = [.. Encoding.ASCII.GetString(buffer, 0, length).Split(' ').Select(long.Parse)];
+        return (told[0], told[1]);
     }
 }

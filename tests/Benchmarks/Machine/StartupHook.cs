@@ -1,9 +1,10 @@
 using System.Net.Sockets;
+using System.Runtime;
 using System.Text;
 
 /// <summary>
 /// Runs inside each measured service before its Main (DOTNET_STARTUP_HOOKS): tells on a socket what only the process itself knows,
-/// the bytes that it has allocated since it began.
+/// the bytes that it has allocated and the methods that it has compiled since it began.
 /// </summary>
 #pragma warning disable CA1050, MA0047 // The runtime looks for a type of this name outside of every namespace.
 internal static class StartupHook
@@ -29,7 +30,7 @@ internal static class StartupHook
         while (true)
         {
             using var asking = listener.Accept();
-            asking.Send(Encoding.ASCII.GetBytes($"{GC.GetTotalAllocatedBytes()}"));
+            asking.Send(Encoding.ASCII.GetBytes($"{GC.GetTotalAllocatedBytes()} {JitInfo.GetCompiledMethodCount()}"));
         }
     }
 }

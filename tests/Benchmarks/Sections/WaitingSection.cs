@@ -10,6 +10,7 @@ namespace LoopBus.Benchmarks.Sections;
 internal sealed class WaitingSection : ISection
 {
     private const int Real = 100;
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(8);
     private static readonly string[] Spenders = ["Coordinator", "Planner", "Executor", "Critic", "Approval", Meter.Database, Meter.Broker];
 
@@ -50,6 +51,7 @@ internal sealed class WaitingSection : ISection
 
     private static async Task<WaitingFigures> Measure(Bench bench, Approver approver, int waiting)
     {
+        await Task.Delay(Rest, bench.Time);
         var before = await bench.Meter.Read();
         await Task.Delay(Idle, bench.Time);
         var idle = await bench.Meter.Read() - before;

@@ -24,13 +24,13 @@ internal sealed class Rows(NpgsqlDataSource database)
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Adds so many copies of each row that fits.</summary>
-    public async Task Multiply(string table, string where, long copies)
+    /// <summary>Adds copies of each row that fits, with the numbers from the first to the last.</summary>
+    public async Task Multiply(string table, string where, long first, long last)
     {
         var columns = await ColumnsOf(table);
         var names = string.Join(", ", columns.Select(column => column.Name));
         var values = string.Join(", ", columns.Select(column => column.Value));
-        await Execute($"set synchronous_commit = off; insert into {table} ({names}) select {values} from (select * from {table} where {where}) as row, generate_series(1, {copies}) as copy");
+        await Execute($"set synchronous_commit = off; insert into {table} ({names}) select {values} from (select * from {table} where {where}) as row, generate_series({first}, {last}) as copy");
     }
 
     /// <summary>Leaves the database as it is after some time: without work that the copies have put off.</summary>

@@ -13,6 +13,7 @@ internal sealed class Seed
     private readonly Rows rows;
     private readonly string tasks;
     private readonly List<(string Table, string Of)> patterns = [];
+    private long made;
 
     private Seed(Rows rows, string prefix, int runs) => (this.rows, tasks, Runs) = (rows, $"task_id like '{prefix}-%' and task_id not like '%.%'", runs);
 
@@ -39,10 +40,9 @@ internal sealed class Seed
     /// <summary>Adds so many copies of each run.</summary>
     public async Task Copy(long copies)
     {
-        foreach (var table in OfTasks)
-            await rows.Multiply(table, tasks, copies);
-        foreach (var (table, of) in patterns)
-            await rows.Multiply(table, of, copies);
+        foreach (var (table, of) in OfTasks.Select(table => (table, tasks)).Concat(patterns))
+            await rows.Multiply(table, of, made + 1, made + copies);
+        made += copies;
         await rows.Settle();
     }
 
