@@ -43,15 +43,7 @@ public sealed class When_many_messages_are_in_flight(BrokerFixture broker, Datab
         // LOOPBUS_TEST_SAGAS=3000 and a verbose console logger make a small benchmark of it.
         var sagas = int.Parse(Environment.GetEnvironmentVariable("LOOPBUS_TEST_SAGAS") ?? "500");
         await database.Execute("create extension if not exists pg_stat_statements");
-        await using var service = await Service.Start(
-            broker,
-            database,
-            bus =>
-            {
-                bus.AddSagaStateMachine<BasketStateMachine, Basket>().Endpoint(AtOnce).UnitOfWorkRepository<ShopDbContext>();
-                bus.AddConsumer<ItemAddedConsumer>().Endpoint(AtOnce);
-            },
-            name: "flight");
+        await using var service = await Service.Start(broker, database, Baskets, name: "flight");
         await Task.WhenAll(Enumerable.Range(0, InFlight).Select(_ => service.Publish(new AddItem(Guid.NewGuid(), "warm"))));
         await service.Journal.Until<ItemAdded>(InFlight);
         var ids = Enumerable.Range(0, sagas).Select(_ => Guid.NewGuid()).ToList();
@@ -63,6 +55,12 @@ public sealed class When_many_messages_are_in_flight(BrokerFixture broker, Datab
         await service.Journal.Until<ItemAdded>(InFlight + sagas, seconds: 60);
         output.WriteLine($"{2 * sagas} messages in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.00} s, {await Commits() - commits} commits");
         (await service.Read(shop => shop.Baskets.CountAsync(basket => ids.Contains(basket.CorrelationId)))).ShouldBe(sagas);
+    }
+
+    private static void Baskets(IBusRegistrationConfigurator bus)
+    {
+        bus.AddSagaStateMachine<BasketStateMachine, Basket>().Endpoint(AtOnce).UnitOfWorkRepository<ShopDbContext>();
+        bus.AddConsumer<ItemAddedConsumer>().Endpoint(AtOnce);
     }
 
     private static void AtOnce(IEndpointRegistrationConfigurator endpoint)

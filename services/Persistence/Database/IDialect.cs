@@ -6,6 +6,7 @@ namespace LoopBus.Persistence.Database;
 /// <summary>What differs between the databases; everything else is the same SQL.</summary>
 internal interface IDialect
 {
+    /// <summary>Connections for statements of our own; the DbContext has others.</summary>
     DbDataSource DataSource { get; }
 
     void Configure(DbContextOptionsBuilder options, string schema);
