@@ -4,6 +4,7 @@ using LoopBus.Contracts.Compensation;
 using LoopBus.Contracts.Critique;
 using LoopBus.Contracts.Execution;
 using LoopBus.Coordinator.Tests.World;
+using LoopBus.Testing;
 
 namespace LoopBus.Coordinator.Tests.Stories;
 
@@ -116,7 +117,7 @@ public sealed class When_a_run_fails(WorldFixture world)
         await world.Say((Inform<StepResult>)Roles.Done(first.Content), first.Answer);
 
         await world.Until(task, "completed");
-        world.Roles.Withdrawn.ShouldContain(task);
+        await Eventually.True(() => world.Roles.Withdrawn.Contains(task), TimeSpan.FromSeconds(10), "the question withdrawn");
     }
 
     [Fact]
@@ -141,6 +142,6 @@ public sealed class When_a_run_fails(WorldFixture world)
         await world.Roles.Gate(task);
 
         (await world.Until(task, "failed")).GetProperty("reason").GetString()!.ShouldContain("wall clock");
-        world.Roles.Withdrawn.ShouldContain(task);
+        await Eventually.True(() => world.Roles.Withdrawn.Contains(task), TimeSpan.FromSeconds(10), "the question withdrawn");
     }
 }
