@@ -24,5 +24,6 @@ internal sealed class RunStateMap : IEntityTypeConfiguration<RunState>
         run.HasIndex(x => x.TaskId).IsUnique();
         run.HasIndex(x => new { x.CurrentState, x.StartedAt });
         run.HasIndex(x => new { x.Loop, x.StartedAt });
+        run.HasIndex(x => x.EndedAt);
     }
 }

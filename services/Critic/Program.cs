@@ -3,12 +3,14 @@ using LoopBus.Critic.Checks;
 using LoopBus.Hosting;
 using LoopBus.Hosting.Git;
 using LoopBus.Persistence;
+using LoopBus.Persistence.Retention;
 using MassTransit;
 
 var builder = ServiceHost.CreateBuilder(args, "critic", 5084);
 
 builder.Services.AddOptions<CriticOptions>().BindConfiguration(CriticOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.AddPersistence<CriticDbContext>(CriticDbContext.Schema);
+builder.AddRetention(2, OldVerdicts.Remove);
 builder.Services.AddGit().AddChecks();
 builder.Services.AddSingleton<ICritic, GroundedCritic>().AddSingleton<CriticLog>().AddScoped<VerdictJournal>();
 builder.AddServiceBus(

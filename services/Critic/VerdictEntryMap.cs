@@ -10,6 +10,7 @@ internal sealed class VerdictEntryMap : IEntityTypeConfiguration<VerdictEntry>
         entry.ToTable("verdicts");
         entry.HasKey(row => row.Key);
         entry.HasIndex(row => row.TaskId);
+        entry.HasIndex(row => row.JudgedAt);
         entry.Property(row => row.Key).HasColumnName("key").HasMaxLength(32);
         entry.Property(row => row.TaskId).HasColumnName("task_id").HasMaxLength(200);
         entry.Property(row => row.Subject).HasColumnName("subject").HasMaxLength(200);

@@ -1,4 +1,5 @@
 using LoopBus.Executor;
+using LoopBus.Executor.Ledger;
 using LoopBus.Executor.Tools;
 using LoopBus.Executor.Tools.Files;
 using LoopBus.Executor.Tools.Http;
@@ -6,11 +7,14 @@ using LoopBus.Executor.Tools.Noop;
 using LoopBus.Executor.Tools.Review;
 using LoopBus.Hosting;
 using LoopBus.Persistence;
+using LoopBus.Persistence.Retention;
 using MassTransit;
 
 var builder = ServiceHost.CreateBuilder(args, "executor", 5083);
 
 builder.AddPersistence<ExecutorDbContext>(ExecutorDbContext.Schema);
+builder.AddRetention(2, OldEffects.RemoveEffects);
+builder.AddRetention(2, OldEffects.RemoveHalts);
 builder.AddExecutor();
 
 builder.Services

@@ -24,7 +24,7 @@ internal static partial class PersistenceLog
     [LoggerMessage(6, LogLevel.Warning, "Listening for other processes broke; until it is back the sweep finds what they write")]
     public static partial void ListeningBroke(this ILogger logger, Exception exception);
 
-    [LoggerMessage(7, LogLevel.Error, "Old inbox rows could not be removed; trying again at the next interval")]
+    [LoggerMessage(7, LogLevel.Error, "Old rows could not be removed; trying again at the next interval")]
     public static partial void CleanupFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(8, LogLevel.Information, "Message {MessageId} was handled before by {Queue}; only what was not sent goes out again")]

@@ -10,6 +10,7 @@ internal sealed class PlanEntryMap : IEntityTypeConfiguration<PlanEntry>
         entry.ToTable("plans");
         entry.HasKey(row => row.Key);
         entry.HasIndex(row => row.TaskId);
+        entry.HasIndex(row => row.MadeAt);
         entry.Property(row => row.Key).HasColumnName("key").HasMaxLength(32);
         entry.Property(row => row.TaskId).HasColumnName("task_id").HasMaxLength(200);
         entry.Property(row => row.Attempt).HasColumnName("attempt");

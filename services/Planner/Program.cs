@@ -1,6 +1,7 @@
 using LoopBus.Hosting;
 using LoopBus.Loops.Tools;
 using LoopBus.Persistence;
+using LoopBus.Persistence.Retention;
 using LoopBus.Planner;
 using MassTransit;
 
@@ -8,6 +9,7 @@ var builder = ServiceHost.CreateBuilder(args, "planner", 5082);
 
 builder.Services.AddOptions<PlannerOptions>().BindConfiguration(PlannerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.AddPersistence<PlannerDbContext>(PlannerDbContext.Schema);
+builder.AddRetention(2, OldPlans.Remove);
 builder.Services.AddSingleton(ToolCatalogue.BuiltIn);
 builder.Services.AddSingleton<IPlanner, ScriptedPlanner>().AddSingleton<PlannerLog>().AddScoped<PlanJournal>();
 builder.AddServiceBus(

@@ -11,6 +11,7 @@ internal sealed class EffectEntryMap : IEntityTypeConfiguration<EffectEntry>
         builder.HasKey(entry => entry.Key);
         builder.HasIndex(entry => new { entry.TaskId, entry.StepId });
         builder.HasIndex(entry => new { entry.State, entry.IntendedAt });
+        builder.HasIndex(entry => entry.SettledAt);
 
         builder.Property(entry => entry.Key).HasColumnName("key").HasMaxLength(64);
         builder.Property(entry => entry.TaskId).HasColumnName("task_id").HasMaxLength(200);

@@ -6,6 +6,8 @@ using LoopBus.Approval.Tests.Stage;
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.DeadLetters;
 using LoopBus.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 
 namespace LoopBus.Approval.Tests.DeadLetters;
@@ -163,6 +165,25 @@ public sealed class When_a_message_dies(ApprovalSite site)
         left.IndexOf(before.Id).ShouldBeLessThan(left.IndexOf(after.Id));
         (await person.Submit(page, $"{page}?handler=Redrive")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await person.Text($"/audit?q={letter.Id}")).ShouldContain("a test of ours");
+    }
+
+    [Fact]
+    public async Task Should_be_discarded_where_nobody_decides_and_removed_later()
+    {
+        var letter = await site.Dies(Some(), "application/json", []);
+        await site.Copy(letter.Id);
+        await using var scope = site.Services.CreateAsyncScope();
+
+        await OldRows.DiscardLetters(scope.ServiceProvider, letter.ReceivedAt, 100, CancellationToken.None);
+        (await site.Letter(letter.Id, _ => true)).Status.ShouldBe(DeadLetterStatus.Open);
+        await OldRows.DiscardLetters(scope.ServiceProvider, letter.ReceivedAt.AddTicks(10), 100, CancellationToken.None);
+
+        var closed = await site.Letter(letter.Id, found => found.Status == DeadLetterStatus.Discarded);
+        closed.ClosedBy.ShouldBe(OldRows.By);
+        await site.HasNoCopy(letter.Id);
+        (await OldRows.RemoveLetters(scope.ServiceProvider, closed.ClosedAt!.Value.AddTicks(10), 1000, CancellationToken.None)).ShouldBeGreaterThan(0);
+        var database = scope.ServiceProvider.GetRequiredService<ApprovalDbContext>();
+        (await database.DeadLetters.AnyAsync(found => found.Id == letter.Id)).ShouldBeFalse();
     }
 
     [Fact]

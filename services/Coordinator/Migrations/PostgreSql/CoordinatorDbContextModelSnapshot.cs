@@ -227,6 +227,8 @@ namespace LoopBus.Coordinator.Migrations.PostgreSql
 
                     b.HasKey("CorrelationId");
 
+                    b.HasIndex("EndedAt");
+
                     b.HasIndex("TaskId")
                         .IsUnique();
 

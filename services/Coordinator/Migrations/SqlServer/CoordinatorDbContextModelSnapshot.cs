@@ -227,6 +227,8 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
 
                     b.HasKey("CorrelationId");
 
+                    b.HasIndex("EndedAt");
+
                     b.HasIndex("TaskId")
                         .IsUnique();
 

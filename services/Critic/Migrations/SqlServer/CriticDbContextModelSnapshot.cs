@@ -67,6 +67,8 @@ namespace LoopBus.Critic.Migrations.SqlServer
 
                     b.HasKey("Key");
 
+                    b.HasIndex("JudgedAt");
+
                     b.HasIndex("TaskId");
 
                     b.ToTable("verdicts", "critic");

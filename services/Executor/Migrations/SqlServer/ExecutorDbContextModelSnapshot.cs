@@ -109,6 +109,8 @@ namespace LoopBus.Executor.Migrations.SqlServer
 
                     b.HasKey("Key");
 
+                    b.HasIndex("SettledAt");
+
                     b.HasIndex("State", "IntendedAt");
 
                     b.HasIndex("TaskId", "StepId");

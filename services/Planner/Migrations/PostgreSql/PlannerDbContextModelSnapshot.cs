@@ -166,6 +166,8 @@ namespace LoopBus.Planner.Migrations.PostgreSql
 
                     b.HasKey("Key");
 
+                    b.HasIndex("MadeAt");
+
                     b.HasIndex("TaskId");
 
                     b.ToTable("plans", "planner");
