@@ -2,6 +2,7 @@ using LoopBus.Approval.Auditing;
 using LoopBus.Approval.DeadLetters;
 using LoopBus.Approval.Questions;
 using LoopBus.Hosting;
+using LoopBus.Persistence.Retention;
 
 namespace LoopBus.Approval;
 
@@ -19,5 +20,8 @@ internal static class DeskRegistration
         services.AddSingleton<DeadLetterQueue>();
         services.AddSingleton(provider => new GrantSigner(provider.GetRequiredService<IConfiguration>()["LoopBus:Grants:SigningKey"] ?? ""));
         services.AddHostedService<SigningKeyCheck>();
+        builder.AddRetention(1, OldRows.DiscardLetters);
+        builder.AddRetention(2, OldRows.RemoveLetters);
+        builder.AddRetention(1, OldRows.RemoveQuestions);
     }
 }

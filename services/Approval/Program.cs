@@ -2,7 +2,6 @@ using LoopBus.Approval.Operators;
 using LoopBus.Approval.Web;
 using LoopBus.Hosting;
 using LoopBus.Persistence;
-using LoopBus.Persistence.Retention;
 
 namespace LoopBus.Approval;
 
@@ -26,9 +25,6 @@ internal sealed class Program
         if (silent)
             builder.Logging.ClearProviders();
         builder.AddPersistence<ApprovalDbContext>(ApprovalDbContext.Schema);
-        builder.AddRetention(1, OldRows.DiscardLetters);
-        builder.AddRetention(2, OldRows.RemoveLetters);
-        builder.AddRetention(1, OldRows.RemoveQuestions);
         builder.AddDesks();
         builder.AddWeb();
         builder.AddServiceBus(ApprovalConsumers.AddTo, (context, endpoint) => endpoint.UseUnitOfWork<ApprovalDbContext>(context));

@@ -17,13 +17,11 @@ builder.AddPersistence<CoordinatorDbContext>("coordinator");
 builder.AddRetention(1, OldRuns.Remove);
 builder.Services.AddScoped<IMessageObserver, RunHistory>();
 builder.Services.AddSingleton(ToolCatalogue.BuiltIn);
-builder.Services.AddSingleton<LoopRegistry>();
-builder.Services.AddSingleton<LoopArchive>();
+builder.Services.AddSingleton<LoopRegistry>().AddSingleton<LoopArchive>();
 builder.Services.AddHostedService<LoopLoader>();
 builder.Services.AddSingleton<StepFactory>().AddSingleton<RunMetrics>().AddSingleton<RunReporter>().AddSingleton<RunVoice>().AddSingleton<RunBehavior>();
 builder.Services.AddSingleton<TriggerReader>().AddScoped<TriggerIntake>();
-builder.Services.AddOpenApi();
-builder.Services.AddProblemDetails();
+builder.Services.AddOpenApi().AddProblemDetails();
 
 builder.AddServiceBus(
     bus =>
