@@ -14,6 +14,11 @@ internal static class MigrationWriter
 {
     public static void Write(Type contextType, DatabaseProvider provider, string folder, string name)
     {
+        if (!HasChanges(contextType, provider))
+        {
+            Console.WriteLine($"{contextType.Name}, {provider}: the model has not changed.");
+            return;
+        }
         using var context = Create(contextType, provider);
         var services = new ServiceCollection().AddEntityFrameworkDesignTimeServices().AddDbContextDesignTimeServices(context);
         if (provider == DatabaseProvider.PostgreSql)
@@ -24,11 +29,6 @@ internal static class MigrationWriter
             SqlServerProvider.ConfigureDesignTimeServices(services);
         using var built = services.BuildServiceProvider();
 
-        if (context.GetService<IMigrationsAssembly>().ModelSnapshot is not null && !context.Database.HasPendingModelChanges())
-        {
-            Console.WriteLine($"{contextType.Name}, {provider}: the model has not changed.");
-            return;
-        }
         var migration = built.GetRequiredService<IMigrationsScaffolder>().ScaffoldMigration(name, contextType.Assembly.GetName().Name!, $"Migrations.{provider}");
         // Not the scaffolder's own Save: it looks for a snapshot by file name alone and would overwrite the other provider's.
         var target = Directory.CreateDirectory(Path.Combine(folder, "Migrations", provider.ToString())).FullName;
@@ -36,6 +36,13 @@ internal static class MigrationWriter
         Save(Path.Combine(target, migration.MigrationId + ".Designer.cs"), migration.MetadataCode);
         Save(Path.Combine(target, migration.SnapshotName + ".cs"), migration.SnapshotCode);
         Console.WriteLine($"{contextType.Name}, {provider}: {Path.Combine(target, migration.MigrationId + ".cs")}");
+    }
+
+    // With a context of its own: the comparison makes the snapshot read-only, and the scaffolder takes a read-only one for none.
+    private static bool HasChanges(Type contextType, DatabaseProvider provider)
+    {
+        using var context = Create(contextType, provider);
+        return context.GetService<IMigrationsAssembly>().ModelSnapshot is null || context.Database.HasPendingModelChanges();
     }
 
     // Services do not reference the SQL Server package, whose extension classes generated code calls: SqlServerModel passes on to them.
