@@ -18,9 +18,6 @@ internal sealed class Bench(Installation installation, NpgsqlDataSource database
 
     public TimeProvider Time => time;
 
-    /// <summary>The broker's counters after what was measured last; null where others have published since.</summary>
-    public BrokerReading? Messages { get; set; }
-
     public List<Floor> Floors { get; } = [];
 
     /// <summary>How often a second this machine does a bare thing with so many under way; of the most measured, where that is fewer.</summary>

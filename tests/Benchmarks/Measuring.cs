@@ -11,8 +11,6 @@ namespace LoopBus.Benchmarks;
 /// <summary>From an empty folder to a report: a private broker and database, the services, a warm-up, and the sections one after the other.</summary>
 internal static class Measuring
 {
-    private const int WarmUpRuns = 400;
-    private const int CompiledWhenWarm = 40;
     private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(60);
 
     /// <returns>Whether every section came to its end.</returns>
@@ -25,12 +23,15 @@ internal static class Measuring
         await using var installation = new Installation(Path.Combine(folder, "stack"));
         installation.Settings["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         installation.Settings[StartupHook.Folder] = probes.FullName;
+        // Each question of a run has a deadline, which comes as a message even when the answer was there long before: within the measurement, not after it.
+        installation.Settings["LoopBus:Coordinator:PlanReplySeconds"] = $"{Pace.DeadlineSeconds}";
+        installation.Settings["LoopBus:Coordinator:StepGraceSeconds"] = "1";
         try
         {
             await installation.Start(Repository.PathOf("tests", "Benchmarks", "loops"));
             await using var database = Connections(installation);
             var bench = new Bench(installation, database, new Meter(installation, database, probes.FullName, time), wanted.Pace, time);
-            await WarmUp(bench);
+            await WarmUp.Within(LongestWarmUp, bench);
             await console.WriteLineAsync($"The stack is up and warm after {time.GetElapsedTime(began).TotalSeconds:0} s.\n");
 
             var reports = new List<SectionReport>();
@@ -63,7 +64,6 @@ internal static class Measuring
         }
         catch (Exception exception)
         {
-            bench.Messages = null;
             return new SectionReport(section.Name, [], [], $"not measured: {exception.Message}");
         }
     }
@@ -73,24 +73,6 @@ internal static class Measuring
         var builder = new NpgsqlDataSourceBuilder(installation.Servers.Settings["LoopBus:Database:ConnectionString"]);
         builder.ConnectionStringBuilder.MaxPoolSize = 80;
         return builder.Build();
-    }
-
-    // Code is compiled, plans are made, connections are opened: no one's first run is measured.
-    private static async Task WarmUp(Bench bench)
-    {
-        await using var load = await Load.Open(bench.Installation, bench.Time);
-        await load.Run(LoadKind.FiveSteps.Loop, LoadKind.FiveSteps.Input);
-        load.Start(LoadKind.FiveSteps.Loop, LoadKind.FiveSteps.Input, workers: 16);
-        var began = bench.Time.GetTimestamp();
-        var compiling = true;
-        while ((compiling || load.Ended < WarmUpRuns) && bench.Time.GetElapsedTime(began) < LongestWarmUp)
-        {
-            var compiled = await bench.Meter.Compiled();
-            await load.For(TimeSpan.FromSeconds(2));
-            compiling = await bench.Meter.Compiled() - compiled > CompiledWhenWarm;
-        }
-
-        await load.Stop();
     }
 
     private static async Task<string> Commit()

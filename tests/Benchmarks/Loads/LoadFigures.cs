@@ -11,12 +11,11 @@ internal sealed record LoadFigures(
     Spread RunsPerSecond,
     Percentiles Latency,
     Usage PerRun,
-    BrokerReading? Messages,
     IReadOnlyDictionary<string, long> Memory)
 {
     public double StepsPerSecond => RunsPerSecond.Median * Steps;
 
     public double CpuSecondsPerRun => PerRun.CpuTotal;
 
-    public double AllocatedPerMessage => PerRun.AllocatedBytes.Sum(one => one.Value) / (Messages?.Delivered ?? double.NaN);
+    public double AllocatedPerMessage => PerRun.AllocatedBytes.Sum(one => one.Value) / PerRun.Messages;
 }

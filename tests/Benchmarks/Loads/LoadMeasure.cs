@@ -6,24 +6,9 @@ namespace LoopBus.Benchmarks.Loads;
 /// <summary>Measures a load in short rounds while it keeps going.</summary>
 internal static class LoadMeasure
 {
-    /// <summary>With the messages that the broker carried, whose count takes some seconds more to come.</summary>
-    public static async Task<LoadFigures> Whole(Bench bench, string name, LoadKind kind, int concurrency, Func<string, Task>? meanwhile = null)
+    public static async Task<LoadFigures> Measure(Bench bench, string name, LoadKind kind, int concurrency, Pace? otherPace = null, Func<string, Task>? meanwhile = null)
     {
-        var before = bench.Messages ??= await bench.Meter.Messages();
-        var (figures, ended) = await Rounds(bench, bench.Pace, name, kind, concurrency, meanwhile);
-        bench.Messages = await bench.Meter.Messages();
-        return figures with { Messages = (bench.Messages - before) / ended };
-    }
-
-    public static async Task<LoadFigures> Brief(Bench bench, string name, LoadKind kind, int concurrency)
-    {
-        bench.Messages = null;
-        return (await Rounds(bench, Pace.Brief, name, kind, concurrency, meanwhile: null)).Figures;
-    }
-
-    private static async Task<(LoadFigures Figures, int Ended)> Rounds(
-        Bench bench, Pace pace, string name, LoadKind kind, int concurrency, Func<string, Task>? meanwhile)
-    {
+        var pace = otherPace ?? bench.Pace;
         await using var load = await Load.Open(bench.Installation, bench.Time);
         load.Start(kind.Loop, kind.Input, concurrency, meanwhile);
         await load.For(pace.WarmUp);
@@ -49,6 +34,6 @@ internal static class LoadMeasure
         if (latencies.Count == 0)
             throw new InvalidOperationException($"No run of {name} ended within {pace.Rounds * pace.Round.TotalSeconds:0} s: there is nothing to measure.");
         var sum = usage.Aggregate((one, two) => one + two);
-        return (new LoadFigures(name, concurrency, kind.Steps, Spread.Of(rates), Percentiles.Of(latencies), sum / latencies.Count, null, memory), load.Ended);
+        return new LoadFigures(name, concurrency, kind.Steps, Spread.Of(rates), Percentiles.Of(latencies), sum / latencies.Count, memory);
     }
 }

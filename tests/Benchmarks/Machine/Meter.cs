@@ -30,9 +30,6 @@ internal sealed class Meter(Installation installation, NpgsqlDataSource database
         return new Reading(time.GetTimestamp(), cpu, allocated, Proc.Machine(), await DatabaseReading.Take(database));
     }
 
-    /// <inheritdoc cref="BrokerReading.Take"/>
-    public Task<BrokerReading> Messages() => BrokerReading.Take(installation.Servers, time);
-
     /// <summary>Resident bytes of each service (all its copies), the database and the broker.</summary>
     public IReadOnlyDictionary<string, long> Memory()
     {

@@ -17,5 +17,6 @@ internal sealed record Reading(
         after.Database.WalBytes - before.Database.WalBytes,
         after.Database.Commits - before.Database.Commits,
         after.Database.Syncs - before.Database.Syncs,
-        after.Database.Statements - before.Database.Statements);
+        after.Database.Statements - before.Database.Statements,
+        after.Database.Messages - before.Database.Messages);
 }

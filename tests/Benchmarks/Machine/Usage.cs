@@ -10,7 +10,8 @@ internal sealed record Usage(
     double WalBytes,
     double Commits,
     double Syncs,
-    double Statements)
+    double Statements,
+    double Messages)
 {
     public double CpuTotal => CpuSeconds.Where(one => one.Key != Meter.Driver).Sum(one => one.Value);
 
@@ -26,7 +27,8 @@ internal sealed record Usage(
         one.WalBytes + two.WalBytes,
         one.Commits + two.Commits,
         one.Syncs + two.Syncs,
-        one.Statements + two.Statements);
+        one.Statements + two.Statements,
+        one.Messages + two.Messages);
 
     public static Usage operator /(Usage usage, double count) => new(
         usage.Seconds / count,
@@ -37,7 +39,8 @@ internal sealed record Usage(
         usage.WalBytes / count,
         usage.Commits / count,
         usage.Syncs / count,
-        usage.Statements / count);
+        usage.Statements / count,
+        usage.Messages / count);
 
     private static Dictionary<string, double> Added(IReadOnlyDictionary<string, double> one, IReadOnlyDictionary<string, double> two) =>
         one.Keys.Union(two.Keys).ToDictionary(key => key, key => one.GetValueOrDefault(key) + two.GetValueOrDefault(key));

@@ -8,6 +8,7 @@ namespace LoopBus.Benchmarks.Sections;
 internal sealed class CopiesSection : ISection
 {
     private const int Concurrency = 64;
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(25);
 
     public string Name => "copies";
 
@@ -25,8 +26,8 @@ internal sealed class CopiesSection : ISection
 
             await bench.Installation.UntilReady();
             if (copies > 1)
-                await LoadMeasure.Brief(bench, "warm-up", LoadKind.FiveSteps, Concurrency);
-            loads.Add((copies, await LoadMeasure.Brief(bench, $"{copies} of each", LoadKind.FiveSteps, Concurrency)));
+                await WarmUp.Within(LongestWarmUp, bench);
+            loads.Add((copies, await LoadMeasure.Measure(bench, $"{copies} of each", LoadKind.FiveSteps, Concurrency, Pace.Brief)));
         }
 
         foreach (var more in bench.Installation.Services.Except(first).ToArray())

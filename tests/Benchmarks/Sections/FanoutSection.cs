@@ -13,7 +13,7 @@ internal sealed class FanoutSection : ISection
     {
         var loads = new List<LoadFigures>();
         foreach (var items in new[] { 10, 100 })
-            loads.Add(await LoadMeasure.Whole(bench, $"fan of {items}", LoadKind.FanOf(items), 1));
+            loads.Add(await LoadMeasure.Measure(bench, $"fan of {items}", LoadKind.FanOf(items), 1));
 
         return new SectionReport(
             Name,
@@ -23,7 +23,7 @@ internal sealed class FanoutSection : ISection
                     "An item of it",
                     ["load", "items/s", "processor ms", "messages", "statements", "WAL KiB"],
                     [.. loads.Select(load => LoadTables.Cells(
-                        load.Name, Shown.Number(load.StepsPerSecond), Shown.Milliseconds(load.CpuSecondsPerRun / load.Steps), Shown.Number((load.Messages?.Published ?? double.NaN) / load.Steps),
+                        load.Name, Shown.Number(load.StepsPerSecond), Shown.Milliseconds(load.CpuSecondsPerRun / load.Steps), Shown.Number(load.PerRun.Messages / load.Steps),
                         Shown.Number(load.PerRun.Statements / load.Steps), Shown.Kilobytes(load.PerRun.WalBytes / load.Steps)))],
                     "Where an item of a large fan costs more than one of a small fan, the run's row is the reason: it holds all of its steps."),
                 LoadTables.Cpu(loads), LoadTables.Cost(loads),

@@ -27,7 +27,6 @@ internal sealed class FloorsSection : ISection
             }
         }
 
-        bench.Messages = null;
         var table = new Table(
             "Floors: what the machine does without LoopBus (fsync on, synchronous commit, quorum queues, persistent, confirmed)",
             ["floor", "at once", "per second (least-most)", "p50 ms", "p95 ms", "p99 ms"],

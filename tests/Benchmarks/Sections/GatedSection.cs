@@ -14,7 +14,7 @@ internal sealed class GatedSection : ISection
         using var approver = await Approver.SignIn(bench.Installation, bench.Time);
         var loads = new List<LoadFigures>();
         foreach (var concurrency in new[] { 1, 16 })
-            loads.Add(await LoadMeasure.Whole(bench, "one gated step", LoadKind.Gated, concurrency, approver.Accept));
+            loads.Add(await LoadMeasure.Measure(bench, "one gated step", LoadKind.Gated, concurrency, meanwhile: approver.Accept));
         var phases = await Phases(bench, approver);
 
         return new SectionReport(

@@ -41,7 +41,7 @@ internal sealed class HistorySection : ISection
         var count = $"{await rows.Count("coordinator.run_history"):#,0} rows";
         var loads = new List<LoadFigures>();
         foreach (var concurrency in new[] { 1, 16 })
-            loads.Add(await LoadMeasure.Brief(bench, count, LoadKind.FiveSteps, concurrency));
+            loads.Add(await LoadMeasure.Measure(bench, count, LoadKind.FiveSteps, concurrency, Pace.Brief));
 
         await using var one = await Load.Open(bench.Installation, bench.Time);
         await one.Run(LoadKind.FiveSteps.Loop, LoadKind.FiveSteps.Input);

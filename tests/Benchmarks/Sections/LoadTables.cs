@@ -27,12 +27,12 @@ internal static class LoadTables
 
     public static Table Cost(IEnumerable<LoadFigures> loads) => new(
         "What a run costs",
-        ["load", "in flight", "messages in", "delivered", "statements", "commits", "fsyncs", "WAL KiB", "a step: statements", "commits", "WAL KiB", "allocated KiB a message"],
+        ["load", "in flight", "messages", "statements", "commits", "fsyncs", "WAL KiB", "a step: statements", "commits", "WAL KiB", "allocated KiB a message"],
         [.. loads.Select(load => Cells(
-            load.Name, load.Concurrency, Shown.Number(load.Messages?.Published), Shown.Number(load.Messages?.Delivered), Shown.Number(load.PerRun.Statements),
+            load.Name, load.Concurrency, Shown.Number(load.PerRun.Messages), Shown.Number(load.PerRun.Statements),
             Shown.Number(load.PerRun.Commits), Shown.Number(load.PerRun.Syncs), Shown.Kilobytes(load.PerRun.WalBytes), Shown.Number(load.PerRun.Statements / load.Steps),
             Shown.Number(load.PerRun.Commits / load.Steps), Shown.Kilobytes(load.PerRun.WalBytes / load.Steps), Shown.Kilobytes(load.AllocatedPerMessage)))],
-        "Statements count begin and commit. Fsyncs are of the WAL; delivered counts what the broker handed to the services and the outcomes to this program.");
+        "Messages are those that the services noted as read; what a run leaves for later (its deadlines) is in it, 5 s later. Statements count begin and commit. Fsyncs are of the WAL.");
 
     public static Table Memory(IEnumerable<LoadFigures> loads) => new(
         "Allocated KiB a run, and resident MiB at the end",

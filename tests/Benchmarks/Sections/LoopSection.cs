@@ -15,7 +15,7 @@ internal sealed class LoopSection : ISection
         var loads = new List<LoadFigures>();
         var statements = await StatementCount.Take(bench.Database);
         foreach (var concurrency in bench.Pace.Concurrencies)
-            loads.Add(await LoadMeasure.Whole(bench, "five steps", LoadKind.FiveSteps, concurrency));
+            loads.Add(await LoadMeasure.Measure(bench, "five steps", LoadKind.FiveSteps, concurrency));
         var profile = await StatementCount.Since(bench.Database, statements);
 
         return new SectionReport(
@@ -40,7 +40,7 @@ internal sealed class LoopSection : ISection
             load.Name, load.Concurrency,
             Share(load.StepsPerSecond, bench.FloorOf("quorum request and reply", load.Concurrency)),
             Share(load.RunsPerSecond.Median * load.PerRun.Commits, bench.FloorOf("commits of one row", load.Concurrency)),
-            Share(load.RunsPerSecond.Median * (load.Messages?.Published ?? 0), bench.FloorOf("quorum publishes, confirmed", load.Concurrency)),
+            Share(load.RunsPerSecond.Median * load.PerRun.Messages, bench.FloorOf("quorum publishes, confirmed", load.Concurrency)),
             Shown.Number(load.RunsPerSecond.Median * load.CpuSecondsPerRun)))]);
 
     private static Table Profile(IReadOnlyList<StatementCount> statements) => new(

@@ -56,7 +56,7 @@ internal sealed class WaitingSection : ISection
         await Task.Delay(Idle, bench.Time);
         var idle = await bench.Meter.Read() - before;
         var memory = bench.Meter.Memory();
-        var load = await LoadMeasure.Brief(bench, $"{waiting:#,0} waiting", LoadKind.FiveSteps, 16);
+        var load = await LoadMeasure.Measure(bench, $"{waiting:#,0} waiting", LoadKind.FiveSteps, 16, Pace.Brief);
 
         var inbox = new List<TimeSpan>();
         var gated = new List<TimeSpan>();
