@@ -28,7 +28,7 @@ internal static class ExecutorRegistration
             (host, options) => host.ConsumerStopTimeout = TimeSpan.FromSeconds(options.Value.ShutdownSeconds));
 
         services.TryAddSingleton(ToolCatalogue.BuiltIn);
-        services.TryAddSingleton<ICrashPoint, NoCrash>();
+        services.TryAddSingleton<ICrashPoint>(ExitAtPoint.Configured(builder.Configuration) ?? (ICrashPoint)new NoCrash());
         services.AddSingleton(provider => new GrantVerifier(PublicKey(provider)));
         services.AddSingleton<ToolBox>();
         services.AddSingleton<ToolPipelines>();

@@ -17,6 +17,12 @@ public sealed class Installation(string folder) : IAsyncDisposable
     /// <summary>What every service is told, secrets of one service apart; what is added before the start is for all.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
 
+    /// <summary>Changes what one copy of a service is told; what it changes later counts from that copy's next start.</summary>
+    public Action<string, Dictionary<string, string?>>? Adjust { get; set; }
+
+    /// <summary>Whether the logs of the services and the servers stay where they are; LOOPBUS_KEEP_LOGS=1 asks for it too.</summary>
+    public bool KeepsLogs { get; set; } = Environment.GetEnvironmentVariable("LOOPBUS_KEEP_LOGS") is not null;
+
     public IReadOnlyList<ServiceProcess> Services => services;
 
     public HttpClient Api => api!;
@@ -81,10 +87,8 @@ public sealed class Installation(string folder) : IAsyncDisposable
         foreach (var service in services)
             service.Dispose();
         api?.Dispose();
-        // LOOPBUS_KEEP_LOGS=1 leaves the logs of the services and the servers where they are
-        var keep = Environment.GetEnvironmentVariable("LOOPBUS_KEEP_LOGS") is not null;
-        await Servers.End(keep);
-        if (!keep && Directory.Exists(folder))
+        await Servers.End(KeepsLogs);
+        if (!KeepsLogs && Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
     }
 
@@ -111,13 +115,18 @@ public sealed class Installation(string folder) : IAsyncDisposable
     }
 
     // Each service gets what it needs and no secret of another.
-    private Dictionary<string, string?> SettingsOf(string service, string? more, string? value) => Settings
-        .Concat(more is null ? [] : [KeyValuePair.Create(more, value)])
-        .Where(setting => setting.Key switch
-        {
-            "LoopBus:Grants:SigningKey" => service == "Approval",
-            "LoopBus:Coordinator:ApiKeys:0" => service == "Coordinator",
-            _ => true,
-        })
-        .ToDictionary(setting => setting.Key, setting => setting.Value);
+    private Dictionary<string, string?> SettingsOf(string service, string? more, string? value)
+    {
+        var told = Settings
+            .Concat(more is null ? [] : [KeyValuePair.Create(more, value)])
+            .Where(setting => setting.Key switch
+            {
+                "LoopBus:Grants:SigningKey" => service == "Approval",
+                "LoopBus:Coordinator:ApiKeys:0" => service == "Coordinator",
+                _ => true,
+            })
+            .ToDictionary(setting => setting.Key, setting => setting.Value);
+        Adjust?.Invoke(service, told);
+        return told;
+    }
 }

@@ -63,12 +63,22 @@ public sealed class ServiceProcess(string service, string logFile, IReadOnlyDict
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Sends a signal, such as STOP or CONT, and waits for nothing; a process that is gone gets none.</summary>
+    public async Task Signal(string name)
+    {
+        if (process is { HasExited: false } running)
+            await Shell.Run("kill", $"-{name}", $"{running.Id}");
+    }
+
     /// <summary>Waits until the process has ended by itself.</summary>
     public async Task UntilDead(TimeSpan deadline)
     {
         using var timeout = new CancellationTokenSource(deadline);
-        await process!.WaitForExitAsync(timeout.Token);
+        await UntilDead(timeout.Token);
     }
+
+    /// <inheritdoc cref="UntilDead(TimeSpan)"/>
+    public Task UntilDead(CancellationToken cancellationToken) => process!.WaitForExitAsync(cancellationToken);
 
     public void Dispose()
     {

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using LoopBus.Contracts.Acts;
+
+namespace LoopBus.Chaos.Checks;
+
+/// <summary>What was said in each conversation of each run follows its protocol's machine.</summary>
+internal static class LegalHistories
+{
+    private const string RunLoop = "run-loop";
+
+    public static IEnumerable<string> Violations(Evidence evidence) => evidence.Runs.SelectMany(Of);
+
+    private static IEnumerable<string> Of(Told run)
+    {
+        // What the coordinator says to itself is in its history twice: as it went and as it came.
+        var conversations = run.History
+            .Where(act => Text(act, "protocol") is not null && Text(act, "conversationId") is not null)
+            .DistinctBy(act => Text(act, "messageId") ?? Text(act, "id"))
+            .GroupBy(act => (Id: Text(act, "conversationId")!, Protocol: Text(act, "protocol")!));
+        foreach (var conversation in conversations)
+        {
+            if (Protocols.Find(conversation.Key.Protocol) is not { } protocol)
+                yield return $"{run.Task}: nobody knows the protocol {conversation.Key.Protocol}.";
+            else if (Problem(protocol, [.. conversation]) is { } problem)
+                yield return $"{run.Task}: conversation {conversation.Key.Id}: {problem} Said: {string.Join(", ", conversation.Select(act => $"{Text(act, "direction")} {Text(act, "performative")} {Text(act, "content")} {Text(act, "at")}"))}.";
+        }
+    }
+
+    private static string? Problem(Protocol protocol, IReadOnlyList<JsonElement> acts)
+    {
+        var initiator = Text(acts[0], "direction");
+        var isRun = Text(acts[0], "content") == RunLoop;
+        var state = ConversationState.Begin(protocol);
+        foreach (var act in acts)
+        {
+            var performative = Text(act, "performative")!;
+            // The same trigger again is the same run: its request is the one that is open already.
+            if (isRun && Text(act, "content") == RunLoop && performative == Performative.Request && state.State != Protocol.Start)
+                continue;
+
+            // The run's own conversation was begun outside, whichever way the coordinator heard of it.
+            var asks = isRun ? performative is Performative.Request or Performative.Cancel : Text(act, "direction") == initiator;
+            var by = asks ? Role.Initiator : Role.Participant;
+            if (!state.IsLegal(by, performative))
+                return $"in {protocol.Name}, {state.State}, the {by} may not say {performative}.";
+            state = state.Advance(by, performative);
+        }
+
+        return null;
+    }
+
+    private static string? Text(JsonElement act, string name) =>
+        act.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value.ToString() : null;
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using LoopBus.Chaos.Loads;
+
+namespace LoopBus.Chaos.Faults;
+
+/// <summary>A run sent off when a fault strikes, through every service and a person: when it has come through, the system works again.</summary>
+internal sealed class Canaries(Stack stack, Triggers triggers, TimeProvider time)
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
+    private readonly ConcurrentQueue<Task> flying = new();
+    private readonly CancellationTokenSource enough = new();
+    private readonly ConcurrentQueue<(string Kind, TimeSpan Took)> back = new();
+
+    public IReadOnlyList<(string Kind, TimeSpan Took)> Back => [.. back];
+
+    public ConcurrentQueue<string> Sent { get; } = new();
+
+    public void Fly(Fault fault) => flying.Enqueue(Task.Run(() => Follow(fault)));
+
+    public async Task Drain(TimeSpan deadline)
+    {
+        await Task.WhenAny(Task.WhenAll(flying), Task.Delay(deadline, time));
+        await enough.CancelAsync();
+        await Task.WhenAll(flying);
+    }
+
+    private async Task Follow(Fault fault)
+    {
+        var task = $"canary-{fault.Number}";
+        var began = time.GetTimestamp();
+        Sent.Enqueue(task);
+        await triggers.Publish(task, "chaos-canary", new { });
+        while (!enough.IsCancellationRequested)
+        {
+            try
+            {
+                if (await stack.Run(task) is { } run && run.GetProperty("status").GetString() == "completed")
+                {
+                    back.Enqueue((fault.Kind.Name, time.GetElapsedTime(began)));
+                    return;
+                }
+            }
+            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or JsonException)
+            {
+                // the coordinator is away
+            }
+
+            await Task.Delay(BetweenLooks, time);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace LoopBus.Chaos.Faults;
+
+/// <summary>Which faults strike when: made of the seed alone, before anything begins.</summary>
+internal static class Schedule
+{
+    private static readonly string[] CommitPoints = ["BeforeCommit", "AfterCommit", "AfterSend"];
+    private static readonly string[] StepPoints = ["unclaimed", "claimed", "before-call", "after-call", "resolved", "kept"];
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
+
+    public static IReadOnlyList<Fault> Of(int seed, TimeSpan length, IReadOnlyList<FaultKind> kinds, int members)
+    {
+        var random = new Random(seed);
+        var faults = new List<Fault>();
+        for (var at = First; kinds.Count > 0 && at < length; at += TimeSpan.FromSeconds(2 + (6 * random.NextDouble())))
+        {
+            var kind = Pick(random, kinds);
+            faults.Add(new Fault(
+                faults.Count,
+                at,
+                kind,
+                random.Next(members),
+                Length(kind, random),
+                random.Next(60),
+                kind == FaultKind.ExitAtStep ? StepPoints[random.Next(StepPoints.Length)] : CommitPoints[random.Next(CommitPoints.Length)]));
+        }
+
+        return faults;
+    }
+
+    private static FaultKind Pick(Random random, IReadOnlyList<FaultKind> kinds)
+    {
+        var place = random.Next(kinds.Sum(kind => kind.Weight));
+        return kinds.First(kind => (place -= kind.Weight) < 0);
+    }
+
+    // Some pauses are longer than a lease of the executor (15 s) and of the outbox (30 s), most are short.
+    private static TimeSpan Length(FaultKind kind, Random random)
+    {
+        var share = random.NextDouble();
+        return TimeSpan.FromSeconds(kind == FaultKind.StopService ? share switch { < 0.6 => 5 * share, < 0.85 => 18, _ => 33 } : 1 + (4 * share));
+    }
+}

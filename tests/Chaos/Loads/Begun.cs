@@ -1,0 +1,8 @@
+namespace LoopBus.Chaos.Loads;
+
+/// <summary>A run that the load began; for notes, on which commit.</summary>
+internal sealed record Begun(string Task, LoadKind Kind, string? Commit)
+{
+    /// <summary>How it ended, as the API said it; null until then.</summary>
+    public string? Status { get; set; }
+}

@@ -1,0 +1,21 @@
+namespace LoopBus.Chaos.Loads;
+
+/// <summary>A loop of the load, and how often it is chosen.</summary>
+internal sealed record LoadKind(string Loop, int Weight)
+{
+    public static LoadKind Calls { get; } = new("chaos-calls", 5);
+
+    public static LoadKind Files { get; } = new("chaos-files", 3);
+
+    public static LoadKind Fan { get; } = new("chaos-fan", 2);
+
+    public static LoadKind Notes { get; } = new("chaos-notes", 2);
+
+    public static IReadOnlyList<LoadKind> All { get; } = [Calls, Files, Fan, Notes];
+
+    public static LoadKind Pick(Random random)
+    {
+        var place = random.Next(All.Sum(kind => kind.Weight));
+        return All.First(kind => (place -= kind.Weight) < 0);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using LoopBus.Chaos.Wire;
+using LoopBus.Testing;
+using LoopBus.Testing.Processes;
+using Npgsql;
+
+namespace LoopBus.Chaos;
+
+/// <summary>LoopBus on a private stack, every copy of a service behind proxies of its own, and what the storm asks it.</summary>
+internal sealed class Stack : IAsyncDisposable
+{
+    private static readonly string[] Doubled = ["Coordinator", "Executor"];
+
+    private readonly Installation installation;
+    private readonly List<Member> members = [];
+
+    private Stack(string folder) => installation = new Installation(Path.Combine(folder, "stack"));
+
+    public Installation Installation => installation;
+
+    public PrivateServers Servers => installation.Servers;
+
+    public IReadOnlyList<Member> Members => members;
+
+    public static async Task<Stack> Start(string folder, TimeProvider time)
+    {
+        var stack = new Stack(folder);
+        stack.installation.Adjust = (service, settings) => stack.Adjust(service, settings, time);
+        stack.installation.Settings["LoopBus:Http:AllowedHosts:0"] = "127.0.0.1:*";
+        stack.installation.Settings["LoopBus:Http:AllowPrivate"] = "true";
+        stack.installation.Settings["LoopBus:Coordinator:StepGraceSeconds"] = "15";
+        stack.installation.Settings["LoopBus:Coordinator:PlanReplySeconds"] = "20";
+        stack.installation.Settings["LoopBus:Coordinator:CritiqueReplySeconds"] = "20";
+        try
+        {
+            await stack.installation.Start(Repository.PathOf("tests", "Chaos", "loops"));
+            foreach (var service in Doubled)
+                stack.installation.Add(service).Start();
+            await stack.installation.UntilReady();
+            stack.Join();
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A run as the API tells it, or null where there is none.</summary>
+    public async Task<JsonElement?> Run(string task)
+    {
+        using var answer = await installation.Api.GetAsync(new Uri($"runs/{task}", UriKind.Relative));
+        return answer.StatusCode == HttpStatusCode.NotFound ? null : await (answer.EnsureSuccessStatusCode()).Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    public async Task<IReadOnlyList<JsonElement>> History(string task)
+    {
+        var acts = new List<JsonElement>();
+        for (long? after = 0; after is not null;)
+        {
+            var page = await installation.Api.GetFromJsonAsync<JsonElement>(new Uri($"runs/{task}/history?after={after}&limit=1000", UriKind.Relative));
+            acts.AddRange(page.GetProperty("acts").EnumerateArray());
+            after = page.GetProperty("next").ValueKind == JsonValueKind.Number ? page.GetProperty("next").GetInt64() : null;
+        }
+
+        return acts;
+    }
+
+    /// <summary>A connection to the database that goes around the proxies.</summary>
+    public NpgsqlDataSource Database() => NpgsqlDataSource.Create(installation.Servers.Settings["LoopBus:Database:ConnectionString"]!);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var member in members)
+            await member.Leave();
+        await installation.DisposeAsync();
+        foreach (var member in members)
+            member.Dispose();
+    }
+
+    private void Adjust(string service, Dictionary<string, string?> settings, TimeProvider time)
+    {
+        var broker = new Proxy(int.Parse(installation.Servers["LoopBus__Broker__Port"]), time);
+        var connection = new NpgsqlConnectionStringBuilder(installation.Servers["LoopBus__Database__ConnectionString"]);
+        var database = new Proxy(connection.Port, time);
+        connection.Port = database.Port;
+        settings["LoopBus:Broker:Port"] = $"{broker.Port}";
+        settings["LoopBus:Database:ConnectionString"] = connection.ConnectionString;
+        members.Add(new Member(service, settings, broker, database));
+    }
+
+    private void Join()
+    {
+        foreach (var (member, process) in members.Zip(installation.Services))
+            member.Watch(process);
+    }
+}
