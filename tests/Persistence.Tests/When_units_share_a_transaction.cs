@@ -78,6 +78,30 @@ public sealed class When_units_share_a_transaction(BrokerFixture broker, Databas
         (await Texts(service, "poison: ")).Count.ShouldBe(19);
     }
 
+    [Fact]
+    public async Task Should_fail_one_whose_row_somebody_holds_and_not_its_neighbours()
+    {
+        await using var service = await Service.Start(broker, database, _ => { });
+        var units = new Units(service.Services);
+        var basket = Guid.NewGuid();
+        await units.Write(units.Of(Guid.NewGuid(), "begun", units.Begin(basket)));
+        await using var foreign = new NpgsqlConnection(database.ConnectionString);
+        await foreign.OpenAsync();
+        await using var holding = await foreign.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand($"""select from shop."Baskets" where "CorrelationId" = '{basket}' for update""", foreign, holding))
+            await hold.ExecuteNonQueryAsync();
+
+        var held = units.Of(Guid.NewGuid(), "held: it", units.Fill(basket, 0));
+        var other = units.Of(Guid.NewGuid(), "held: other");
+        await units.Write(held, other);
+
+        var refused = await Should.ThrowAsync<PostgresException>(held.Outcome);
+        refused.SqlState.ShouldBe(PostgresErrorCodes.LockNotAvailable);
+        refused.IsTransient.ShouldBeTrue();
+        (await other.Outcome).ShouldBeTrue();
+        (await Texts(service, "held: ")).ShouldBe(["held: other"]);
+    }
+
     [Theory]
     [InlineData(CommitPoint.BeforeCommit, 0)]
     [InlineData(CommitPoint.AfterCommit, 3)]

@@ -8,8 +8,9 @@ namespace LoopBus.Persistence.Database;
 internal sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
 {
     // Rows are found and written by key, many at once. Of a table that is small or new the planner thinks that it is read faster whole, and keeps to it while the
-    // table grows: it shall use the keys, and plan each statement once.
-    private const string ByKey = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
+    // table grows: it shall use the keys, and plan each statement once. A row that somebody holds locked is refused soon: many messages wait with the one that wants it.
+    private const string ByKey =
+        "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan -c lock_timeout=2s";
 
     private readonly NpgsqlDataSource source;
     private readonly NpgsqlDataSource queries;
