@@ -31,6 +31,8 @@ internal static class LegalHistories
         var initiator = Text(acts[0], "direction");
         var isRun = Text(acts[0], "content") == RunLoop;
         var state = ConversationState.Begin(protocol);
+        // What the participant said before it heard of the cancel comes after it, once; then the cancel's own answer.
+        ConversationState? crossed = null;
         foreach (var act in acts)
         {
             var performative = Text(act, "performative")!;
@@ -41,9 +43,19 @@ internal static class LegalHistories
             // The run's own conversation was begun outside, whichever way the coordinator heard of it.
             var asks = isRun ? performative is Performative.Request or Performative.Cancel : Text(act, "direction") == initiator;
             var by = asks ? Role.Initiator : Role.Participant;
-            if (!state.IsLegal(by, performative))
+            if (state.IsLegal(by, performative))
+            {
+                crossed = performative == Performative.Cancel ? state : crossed;
+                state = state.Advance(by, performative);
+            }
+            else if (by == Role.Participant && crossed?.IsLegal(by, performative) == true)
+            {
+                crossed = null;
+            }
+            else
+            {
                 return $"in {protocol.Name}, {state.State}, the {by} may not say {performative}.";
-            state = state.Advance(by, performative);
+            }
         }
 
         return null;
