@@ -44,4 +44,7 @@ internal static partial class PersistenceLog
 
     [LoggerMessage(13, LogLevel.Warning, "The publisher's connection to the broker broke; what was not confirmed stays in the outbox, and a new connection is made")]
     public static partial void PublisherBroke(this ILogger logger, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Information, "Message {MessageId} of queue {Queue} lost a race, attempt {Attempt}, and runs again: {Conflict}")]
+    public static partial void LostRace(this ILogger logger, Guid? messageId, string queue, int attempt, string conflict);
 }

@@ -7,6 +7,7 @@ internal sealed class PersistenceMetrics
 {
     private readonly Counter<long> commits;
     private readonly Counter<long> conflicts;
+    private readonly Counter<long> sagaConflicts;
     private readonly Histogram<int> groups;
     private readonly Counter<long> duplicates;
     private readonly Counter<long> sent;
@@ -18,6 +19,7 @@ internal sealed class PersistenceMetrics
         commits = meter.CreateCounter<long>("loopbus.unit_of_work.commits", description: "Units of work committed.");
         groups = meter.CreateHistogram<int>("loopbus.unit_of_work.group", description: "Units of work that went to the database together.");
         conflicts = meter.CreateCounter<long>("loopbus.unit_of_work.conflicts", description: "Units of work that lost a race for a saga or row.");
+        sagaConflicts = meter.CreateCounter<long>("loopbus.saga.conflicts", description: "Attempts at messages of sagas that lost a race and were made again, by queue.");
         duplicates = meter.CreateCounter<long>("loopbus.inbox.duplicates", description: "Messages that were handled before.");
         sent = meter.CreateCounter<long>("loopbus.outbox.sent", description: "Messages that the broker has confirmed.");
         unsent = meter.CreateCounter<long>("loopbus.outbox.unsent", description: "Attempts that left a message in the outbox.");
@@ -28,6 +30,8 @@ internal sealed class PersistenceMetrics
     public void Group(int units) => groups.Record(units);
 
     public void Conflict() => conflicts.Add(1);
+
+    public void SagaConflict(string queue) => sagaConflicts.Add(1, new KeyValuePair<string, object?>("queue", queue));
 
     public void Duplicate(string queue) => duplicates.Add(1, new KeyValuePair<string, object?>("queue", queue));
 

@@ -42,6 +42,9 @@ public sealed class PersistenceOptions
     /// <summary>Messages that share a transaction, at most.</summary>
     public int GroupSize { get; set; } = 100;
 
+    /// <summary>How long a message that loses races for a saga or a row is run again at once, before that counts as a failure of its own.</summary>
+    public TimeSpan ConflictTime { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a sent row may wait for a transaction that removes it along the way; then it is removed in one of its own.</summary>
     public TimeSpan RemovalDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 
@@ -63,6 +66,8 @@ public sealed class PersistenceOptions
             yield return $"{Section}: Writers ({Writers}) must be from 1 to 32, and GroupSize ({GroupSize}) from 1 to 10000.";
         if (RemovalDelay < TimeSpan.Zero || RemovalDelay >= Lease)
             yield return $"{Section}:RemovalDelay ({RemovalDelay}) must be shorter than {Section}:Lease ({Lease}).";
+        if (ConflictTime <= TimeSpan.Zero)
+            yield return $"{Section}:ConflictTime ({ConflictTime}) must be positive.";
         if (SweepInterval <= TimeSpan.Zero || InboxRetention <= TimeSpan.Zero || InboxCleanupInterval <= TimeSpan.Zero)
             yield return $"{Section}: SweepInterval, InboxRetention and InboxCleanupInterval must be positive.";
     }

@@ -47,6 +47,7 @@ public static class PersistenceRegistration
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageStore>(provider, $"loopbus_{schema}"));
         services.AddMetrics();
         services.AddSingleton<PersistenceMetrics>();
+        services.AddSingleton<Conflicts>();
         services.AddSingleton<OutboxWake>();
         services.AddSingleton(typeof(RowTable<>));
         services.AddSingleton<IRows, GroupedRows>();

@@ -26,6 +26,7 @@ internal sealed class UnitOfWork(
     private readonly Lock gate = new();
     private PendingWork work = new(Guid.CreateVersion7(time.GetUtcNow()), services);
     private IMessageObserver[]? observers;
+    private MessageTurns? turns;
 
     /// <summary>Whether an endpoint's filter owns this unit of work.</summary>
     public bool IsConsuming { get; private set; }
@@ -50,13 +51,17 @@ internal sealed class UnitOfWork(
 
     public void Enlist(Func<DbConnection, DbTransaction, CancellationToken, Task> work) => this.work.Enlisted.Add(work);
 
-    public void Consuming(ConsumeContext consumed, object message)
+    public void Consuming(ConsumeContext consumed, object message, MessageTurns has)
     {
         IsConsuming = true;
+        turns = has;
         lock (gate)
             foreach (var observer in Observers())
                 observer.Consumed(consumed, message);
     }
+
+    /// <summary>Waits until those messages are done with a saga that came before this one.</summary>
+    public Task Take(Turns of, Guid saga, CancellationToken cancellationToken) => turns!.Take(of, saga, cancellationToken);
 
     public async Task AddSend<T>(SendContext<T> context)
         where T : class
@@ -112,6 +117,7 @@ internal sealed class UnitOfWork(
         }
         if (!committed)
             return false;
+        turns?.Pass();
         if (work.NextDue is { } due)
             wake.Signal(due);
         await sender.SendBegun(work.Sending, cancellationToken);

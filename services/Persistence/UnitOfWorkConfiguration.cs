@@ -32,6 +32,7 @@ public static class UnitOfWorkConfiguration
         private readonly bool actsOutside;
         private readonly string queue;
         private readonly ConsumeScopeProvider scopes;
+        private readonly Conflicts conflicts;
         private readonly PersistenceMetrics metrics;
         private readonly ILogger logger;
 
@@ -41,6 +42,7 @@ public static class UnitOfWorkConfiguration
             this.actsOutside = actsOutside;
             queue = Uri.UnescapeDataString(endpoint.InputAddress.Segments[^1]);
             scopes = new ConsumeScopeProvider(context);
+            conflicts = context.GetRequiredService<Conflicts>();
             metrics = context.GetRequiredService<PersistenceMetrics>();
             logger = context.GetRequiredService<ILogger<UnitOfWork>>();
             Connect(this);
@@ -49,6 +51,6 @@ public static class UnitOfWorkConfiguration
         public void MessageConfigured<TMessage>(IConsumePipeConfigurator configurator)
             where TMessage : class =>
             configurator.AddPipeSpecification(
-                new FilterPipeSpecification<ConsumeContext<TMessage>>(new UnitOfWorkFilter<TMessage>(scopes, queue, actsOutside, metrics, logger)));
+                new FilterPipeSpecification<ConsumeContext<TMessage>>(new UnitOfWorkFilter<TMessage>(scopes, queue, actsOutside, conflicts, metrics, logger)));
     }
 }

@@ -1,3 +1,4 @@
+using LoopBus.Persistence.Sagas;
 using MassTransit;
 using MassTransit.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,18 +8,26 @@ namespace LoopBus.Persistence;
 
 /// <summary>Handles each message once: inbox, consumer, one commit, publish, and only then the acknowledgement.</summary>
 internal sealed class UnitOfWorkFilter<TMessage>(
-    IConsumeScopeProvider scopes, string queue, bool actsOutside, PersistenceMetrics metrics, ILogger logger)
+    IConsumeScopeProvider scopes, string queue, bool actsOutside, Conflicts conflicts, PersistenceMetrics metrics, ILogger logger)
     : IFilter<ConsumeContext<TMessage>>
     where TMessage : class
 {
     public async Task Send(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next)
+    {
+        using var turns = new MessageTurns();
+        await conflicts.Outlast(again => Attempt(context, next, turns, again), turns, context, queue);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("unitOfWork").Add("queue", queue);
+
+    private async Task Attempt(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next, MessageTurns turns, bool again)
     {
         await using var scope = await scopes.GetScope(context);
         var unit = scope.GetService<UnitOfWork>();
         var store = scope.GetService<MessageStore>();
         // A message typed into the management UI has no id: it can not be recognised when it comes again.
         var messageId = context.MessageId;
-        var looksFirst = actsOutside || context.ReceiveContext.Redelivered || context.GetRetryAttempt() > 0;
+        var looksFirst = actsOutside || context.ReceiveContext.Redelivered || again || context.GetRetryAttempt() > 0;
         if (looksFirst && await IsHandled())
             return;
 
@@ -27,7 +36,7 @@ internal sealed class UnitOfWorkFilter<TMessage>(
         {
             using (scope.PushConsumeContext(consuming))
             {
-                unit.Consuming(consuming, context.Message);
+                unit.Consuming(consuming, context.Message, turns);
                 await next.Send(consuming);
             }
         }
@@ -52,8 +61,6 @@ internal sealed class UnitOfWorkFilter<TMessage>(
             return true;
         }
     }
-
-    public void Probe(ProbeContext context) => context.CreateFilterScope("unitOfWork").Add("queue", queue);
 
     private async Task<bool> SendAgainIfHandled(MessageStore store, UnitOfWork unit, Guid messageId, CancellationToken cancellationToken)
     {

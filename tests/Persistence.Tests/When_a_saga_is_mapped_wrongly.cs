@@ -32,7 +32,7 @@ public sealed class When_a_saga_is_mapped_wrongly
         dialect.Configure(options, "none");
         using var context = new Mapped(options.EnableServiceProviderCaching(false).Options, map);
         var names = new Names(context.Model, context.GetService<ISqlGenerationHelper>(), typeof(Mapped));
-        return Should.Throw<InvalidOperationException>(() => new SagaTable<TSaga>(dialect, names)).Message;
+        return Should.Throw<InvalidOperationException>(() => new SagaTable<TSaga>(dialect, names, TimeProvider.System)).Message;
     }
 
     private sealed class Mapped(DbContextOptions<Mapped> options, Action<ModelBuilder> map) : DbContext(options)

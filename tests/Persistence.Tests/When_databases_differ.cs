@@ -27,7 +27,7 @@ public sealed class When_databases_differ
                 dialect.GetType().Name,
                 .. new RowTable<InboxMessage>(dialect, names).Statements,
                 .. new RowTable<OutboxMessage>(dialect, names).Statements,
-                .. new SagaTable<Basket>(dialect, names).Statements,
+                .. new SagaTable<Basket>(dialect, names, TimeProvider.System).Statements,
                 dialect.Claim("t", "unit_id, position", ofUnit: false),
                 dialect.Claim("t", "unit_id, position", ofUnit: true),
                 dialect.DeleteOlder("t", "c"),

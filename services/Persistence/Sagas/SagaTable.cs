@@ -14,13 +14,17 @@ internal sealed class SagaTable<TSaga>
     private readonly RowTable<TSaga> rows;
     private readonly RowColumn<TSaga> version;
 
-    public SagaTable(IDialect dialect, Names names)
+    public SagaTable(IDialect dialect, Names names, TimeProvider time)
     {
         var entity = names.Find(typeof(TSaga));
         Check(entity);
+        Turns = new Turns(time);
         rows = new RowTable<TSaga>(dialect, names, [Version]);
         version = new RowColumn<TSaga>(entity.FindProperty(Version)!, 0, names, dialect);
     }
+
+    /// <summary>Whose turn it is, of the messages that this process has.</summary>
+    public Turns Turns { get; }
 
     public IEnumerable<string> Statements => rows.Statements;
 

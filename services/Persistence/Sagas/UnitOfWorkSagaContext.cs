@@ -16,10 +16,10 @@ internal sealed class UnitOfWorkSagaContext<TSaga, TMessage>(
 
     // MassTransit inserts first and reads on failure; here the insert is part of the commit, so an existing saga has to be looked for.
     public async Task<SagaConsumeContext<TSaga, TMessage>?> Insert(TSaga instance) =>
-        await table.Load(instance.CorrelationId, CancellationToken) is null ? await Wrap(instance, SagaConsumeContextMode.Add) : null;
+        await Read(instance.CorrelationId) is null ? await Wrap(instance, SagaConsumeContextMode.Add) : null;
 
     public async Task<SagaConsumeContext<TSaga, TMessage>?> Load(Guid correlationId) =>
-        await table.Load(correlationId, CancellationToken) is { } instance ? await Wrap(instance, SagaConsumeContextMode.Load) : null;
+        await Read(correlationId) is { } instance ? await Wrap(instance, SagaConsumeContextMode.Load) : null;
 
     public Task Save(SagaConsumeContext<TSaga> context) => Write(table.Insert(context.Saga));
 
@@ -37,6 +37,13 @@ internal sealed class UnitOfWorkSagaContext<TSaga, TMessage>(
 
     private Task<SagaConsumeContext<TSaga, TMessage>> Wrap(TSaga instance, SagaConsumeContextMode mode) =>
         factory.CreateSagaConsumeContext(unit, this, instance, mode);
+
+    // As it is when those that came before are done with it.
+    private async Task<TSaga?> Read(Guid saga)
+    {
+        await unit.Take(table.Turns, saga, CancellationToken);
+        return await table.Load(saga, CancellationToken);
+    }
 
     private Task Write(RowWrite write)
     {

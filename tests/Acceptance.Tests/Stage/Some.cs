@@ -10,4 +10,7 @@ internal static class Some
 
     public static string Review(string taskId, string repository, string range = "HEAD~1..HEAD") =>
         JsonSerializer.Serialize(new { taskId, taskType = "code-review", input = new { repository, range }, triggeredBy = "acceptance" });
+
+    public static string FanOut(string taskId, int items) =>
+        JsonSerializer.Serialize(new { taskId, taskType = "fan-out", input = new { items = Enumerable.Range(0, items).Select(item => $"item {item}") }, triggeredBy = "acceptance" });
 }
