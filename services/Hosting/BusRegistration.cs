@@ -34,6 +34,7 @@ public static class BusRegistration
                 Configure(context, queue, endpoint, unitOfWork, conflict ?? Retries.IsConflict));
             bus.AddSendObserver(provider => new AclObserver(provider.GetRequiredService<ServiceIdentity>().Name));
             bus.AddPublishObserver(provider => new AclObserver(provider.GetRequiredService<ServiceIdentity>().Name));
+            bus.AddReceiveEndpointObserver<ClosedConnections>();
             consumers(bus);
             bus.UsingRabbitMq(Configure);
         });
@@ -87,7 +88,11 @@ public static class BusRegistration
         endpoint.PrefetchCount = broker.Prefetch;
         endpoint.PublishFaults = false;
         var time = context.GetRequiredService<TimeProvider>();
-        endpoint.ConfigureChannel(channel => channel.UseFilter(new TopologyFilter(broker, time, context.GetRequiredService<ILogger<TopologyFilter>>())));
+        endpoint.ConfigureChannel(channel =>
+        {
+            channel.UseFilter(new TopologyFilter(broker));
+            channel.UseFilter(new LiveChannelFilter(time, context.GetRequiredService<ILogger<LiveChannelFilter>>()));
+        });
 
         var deadLetter = new DeadLetterFilter(queue, time, context.GetRequiredService<ILogger<DeadLetterFilter>>());
         endpoint.ConfigureError(pipe => pipe.UseFilter(deadLetter));

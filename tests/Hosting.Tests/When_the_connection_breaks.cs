@@ -1,9 +1,13 @@
 using System.Net.Http.Headers;
+using System.Reflection;
 using System.Text;
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Execution;
 using LoopBus.Testing;
 using MassTransit;
+using MassTransit.RabbitMqTransport;
+using MassTransit.RabbitMqTransport.Configuration;
+using MassTransit.Transports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LoopBus.Hosting.Tests;
@@ -34,6 +38,38 @@ public sealed class When_the_connection_breaks(BrokerFixture broker) : IClassFix
             "the service says something again");
 
         await Eventually.True(() => heard.All.Any(acl => acl.Run == "after"), TimeSpan.FromSeconds(60), "the service hears again");
+    }
+
+    [Fact]
+    public async Task Should_hear_again_where_nobody_was_told_of_the_break()
+    {
+        var heard = new Heard<AclParameters>();
+        await using var service = await ServiceUnderTest.Start(
+            broker,
+            "executor",
+            bus => bus.AddConsumer<AnsweringConsumer>().Endpoint(endpoint => endpoint.Name = "executor"),
+            builder => builder.Services.AddSingleton(heard));
+        await using var other = await ServiceUnderTest.Start(broker, "coordinator", _ => { });
+        await broker.Bind("inform.step-result");
+
+        await Deafen(service);
+        await Break();
+        await other.Bus.Say(new Request<ExecuteStep>(Steps.Step("deaf")), new AclParameters());
+
+        await Eventually.True(() => heard.All.Any(acl => acl.Run == "deaf"), TimeSpan.FromSeconds(90), "the service hears again");
+    }
+
+    // A connection that dies while it opens has nobody to tell yet: its own event is made to have no listeners.
+    private static Task Deafen(ServiceUnderTest service)
+    {
+        var host = (IRabbitMqHostConfiguration)service.Services.GetRequiredService<IBusInstance>().HostConfiguration;
+        return host.ConnectionContextSupervisor.Send(
+            Pipe.Execute<ConnectionContext>(context =>
+            {
+                var listeners = context.Connection.GetType().GetField("_connectionShutdownAsyncWrapper", BindingFlags.Instance | BindingFlags.NonPublic)!;
+                listeners.SetValue(context.Connection, Activator.CreateInstance(listeners.FieldType));
+            }),
+            CancellationToken.None);
     }
 
     private async Task Break()

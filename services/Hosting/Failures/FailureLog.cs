@@ -15,4 +15,7 @@ internal static partial class FailureLog
 
     [LoggerMessage(4, LogLevel.Warning, "A channel did not answer within {Longest}: its connection is taken for gone")]
     public static partial void ChannelStuck(ILogger logger, TimeSpan longest);
+
+    [LoggerMessage(5, LogLevel.Warning, "Endpoint {Endpoint} has no connection to the broker, and will try again: {Exception}")]
+    public static partial void NoConnection(ILogger logger, Uri endpoint, string exception);
 }

@@ -1,12 +1,11 @@
 using LoopBus.Hosting.Acl;
 using MassTransit;
 using MassTransit.RabbitMqTransport;
-using Microsoft.Extensions.Logging;
 
 namespace LoopBus.Hosting.Failures;
 
-/// <summary>Declares what no endpoint owns, before an endpoint consumes: the dead-letter queues and the exchange of outcomes; and bounds its acknowledgements.</summary>
-internal sealed class TopologyFilter(BrokerOptions options, TimeProvider time, ILogger<TopologyFilter> logger) : IFilter<ChannelContext>
+/// <summary>Declares what no endpoint owns, before an endpoint consumes: the dead-letter queues and the exchange of outcomes.</summary>
+internal sealed class TopologyFilter(BrokerOptions options) : IFilter<ChannelContext>
 {
     public async Task Send(ChannelContext context, IPipe<ChannelContext> next)
     {
@@ -18,7 +17,7 @@ internal sealed class TopologyFilter(BrokerOptions options, TimeProvider time, I
         }
 
         await context.ExchangeDeclare(AmqpHeaders.OutcomeExchange, "topic", durable: true, autoDelete: false, new Dictionary<string, object?>());
-        await next.Send(new BoundedChannel(context, time, logger));
+        await next.Send(context);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("topology");
