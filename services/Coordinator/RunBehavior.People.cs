@@ -119,7 +119,7 @@ internal sealed partial class RunBehavior
         if (document.Ending is null)
             step.Status = StepStatus.Ready;
         else if (happened)
-            (step.Status, step.Output, step.Sequence) = (StepStatus.Done, ruling.Output ?? StepFactory.EmptyObject, ++document.Completed);
+            (step.Status, step.Output, step.Sequence, step.EndedAt) = (StepStatus.Done, ruling.Output ?? StepFactory.EmptyObject, ++document.Completed, time.GetUtcNow());
         else
             step.Status = StepStatus.Dropped;
     }

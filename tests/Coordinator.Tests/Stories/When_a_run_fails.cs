@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Approval;
 using LoopBus.Contracts.Compensation;
@@ -133,6 +136,27 @@ public sealed class When_a_run_fails(WorldFixture world)
 
         await world.Until(task, "completed");
         world.Roles.Steps.Last(step => step.Content.TaskId == task && step.Content.StepId == "change").Content.Ruling!.Happened.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Should_undo_an_effect_that_a_person_says_happened_and_say_when_it_was_settled()
+    {
+        world.Roles.OnStep[task] = step => step.StepId == "change" ? Roles.Fails(step, "in-doubt") : Roles.Done(step);
+        await world.Begin("chain", taskId: task);
+        var asked = await world.Roles.Doubt(task);
+        (await world.Http.PostAsJsonAsync($"/runs/{task}/cancel", new { reason = "stop" })).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await Eventually.True(
+            async () => (await world.Http.GetStringAsync($"/runs/{task}/history")).Contains("\"cancel\"", StringComparison.Ordinal),
+            WorldFixture.Patience,
+            "the cancel is heard");
+        using var output = JsonDocument.Parse("""{ "backup": "b" }""");
+
+        var ruling = new Ruling(task, "change", asked.Content.IdempotencyKey, true, output.RootElement, "ada", DateTimeOffset.UnixEpoch, "unsigned");
+        await world.Say(new Confirm<EffectHappened>(asked.Content with { Ruling = ruling }), asked.Answer);
+
+        var step = (await world.Until(task, "cancelled")).GetProperty("steps").EnumerateArray().Single(each => each.GetProperty("id").GetString() == "change");
+        step.GetProperty("status").GetString().ShouldBe("compensated");
+        step.GetProperty("endedAt").ValueKind.ShouldBe(JsonValueKind.String);
     }
 
     [Fact]
