@@ -35,10 +35,13 @@ public static class BusRegistration
             bus.AddSendObserver(provider => new AclObserver(provider.GetRequiredService<ServiceIdentity>().Name));
             bus.AddPublishObserver(provider => new AclObserver(provider.GetRequiredService<ServiceIdentity>().Name));
             bus.AddReceiveEndpointObserver<ClosedConnections>();
+            bus.AddReceiveEndpointObserver(provider => provider.GetRequiredService<Revival>());
             consumers(bus);
             bus.UsingRabbitMq(Configure);
         });
         builder.Services.AddSingleton<IConnectionFactory>(PublisherConnection);
+        builder.Services.AddSingleton<Revival>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Revival>());
     }
 
     // What opens a service's connection for publishing: it is replaced whole when it breaks, so nothing recovers it.

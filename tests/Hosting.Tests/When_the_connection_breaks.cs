@@ -59,6 +59,34 @@ public sealed class When_the_connection_breaks(BrokerFixture broker) : IClassFix
         await Eventually.True(() => heard.All.Any(acl => acl.Run == "deaf"), TimeSpan.FromSeconds(90), "the service hears again");
     }
 
+    [Fact]
+    public async Task Should_hear_again_where_its_endpoint_was_given_up()
+    {
+        var heard = new Heard<AclParameters>();
+        var opened = 0;
+        await using var service = await ServiceUnderTest.Start(
+            broker,
+            "executor",
+            bus =>
+            {
+                bus.AddConsumer<AnsweringConsumer>().Endpoint(endpoint => endpoint.Name = "executor");
+                bus.AddRabbitMqConfigureEndpointsCallback((_, _, endpoint) => endpoint.ConfigureChannel(channel => channel.UseExecute(_ =>
+                {
+                    if (Interlocked.Increment(ref opened) == 2)
+                        throw new TaskCanceledException();
+                })));
+            },
+            builder => builder.Services.AddSingleton(heard));
+        await using var other = await ServiceUnderTest.Start(broker, "coordinator", _ => { });
+        await broker.Bind("inform.step-result");
+
+        await Break();
+        await other.Bus.Say(new Request<ExecuteStep>(Steps.Step("given-up")), new AclParameters());
+
+        await Eventually.True(() => heard.All.Any(acl => acl.Run == "given-up"), TimeSpan.FromSeconds(120), "the service hears again");
+        opened.ShouldBe(3);
+    }
+
     // A connection that dies while it opens has nobody to tell yet: its own event is made to have no listeners.
     private static Task Deafen(ServiceUnderTest service)
     {

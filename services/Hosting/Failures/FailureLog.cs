@@ -18,4 +18,10 @@ internal static partial class FailureLog
 
     [LoggerMessage(5, LogLevel.Warning, "Endpoint {Endpoint} has no connection to the broker, and will try again: {Exception}")]
     public static partial void NoConnection(ILogger logger, Uri endpoint, string exception);
+
+    [LoggerMessage(6, LogLevel.Error, "Endpoint {Endpoint} hears nothing since {Longest}, although the broker answers: it is started anew")]
+    public static partial void Reviving(ILogger logger, Uri endpoint, TimeSpan longest);
+
+    [LoggerMessage(7, LogLevel.Error, "Endpoint {Endpoint} did not start anew; the next try follows")]
+    public static partial void NotRevived(ILogger logger, Uri endpoint, Exception exception);
 }
