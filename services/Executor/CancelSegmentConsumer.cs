@@ -2,21 +2,20 @@ using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Execution;
 using LoopBus.Executor.Ledger;
 using LoopBus.Hosting;
+using LoopBus.Persistence;
 using MassTransit;
-using Microsoft.EntityFrameworkCore;
 
 namespace LoopBus.Executor;
 
 /// <summary>Keeps that no further step of a segment may begin, for whichever executor is at it; the segment's own result is the answer.</summary>
-internal sealed class CancelSegmentConsumer(ExecutorDbContext database, TimeProvider time) : IConsumer<Cancel<ExecuteSegment>>
+internal sealed class CancelSegmentConsumer(IRows rows, IUnitOfWork work, TimeProvider time) : IConsumer<Cancel<ExecuteSegment>>
 {
     public async Task Consume(ConsumeContext<Cancel<ExecuteSegment>> context)
     {
-        if (context.Acl().ConversationId is not { } conversation
-            || await database.Halts.AnyAsync(halt => halt.ConversationId == conversation, context.CancellationToken))
+        if (context.Acl().ConversationId is not { } conversation || await rows.Find<SegmentHalt>(conversation, context.CancellationToken) is not null)
             return;
 
-        database.Halts.Add(new SegmentHalt
+        work.Insert(new SegmentHalt
         {
             ConversationId = conversation,
             TaskId = context.Message.Content.TaskId,

@@ -23,8 +23,12 @@ internal sealed class EffectLedger(
     public Task<EffectEntry?> Find(string key, CancellationToken cancellationToken) =>
         rows.Find<EffectEntry>(key, cancellationToken);
 
-    public Task<Dictionary<string, EffectEntry>> Find(string[] keys, CancellationToken cancellationToken) =>
-        effects.Effects.AsNoTracking().Where(entry => keys.Contains(entry.Key)).ToDictionaryAsync(entry => entry.Key, cancellationToken);
+    public async Task<Dictionary<string, EffectEntry>> Find(IEnumerable<string> keys, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(keys.Select(key => Find(key, cancellationToken)));
+
+        return found.OfType<EffectEntry>().ToDictionary(entry => entry.Key);
+    }
 
     public Task<string[]> ToolsOf(string taskId, string stepId, string exceptKey, CancellationToken cancellationToken) =>
         effects.Effects
@@ -32,15 +36,9 @@ internal sealed class EffectLedger(
             .Select(entry => entry.Tool)
             .ToArrayAsync(cancellationToken);
 
-    /// <summary>Whether no further step of a segment may begin. Of its own connection: it is read while the ledger is written.</summary>
-    public async Task<bool> IsHalted(Guid? conversation, CancellationToken cancellationToken)
-    {
-        if (conversation is not { } id)
-            return false;
-
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Halts.AnyAsync(halt => halt.ConversationId == id, cancellationToken);
-    }
+    /// <summary>Whether no further step of a segment may begin.</summary>
+    public async Task<bool> IsHalted(Guid? conversation, CancellationToken cancellationToken) =>
+        conversation is { } id && await rows.Find<SegmentHalt>(id, cancellationToken) is not null;
 
     /// <summary>The row that says, before a call, that it may be made: claimed with a lease where a second call would be a second effect.</summary>
     public async ValueTask<EffectWrite> Intent(StepAction action, EffectEntry? left, CancellationToken cancellationToken)

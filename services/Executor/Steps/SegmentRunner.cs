@@ -18,7 +18,7 @@ internal sealed class SegmentRunner(
     /// <returns>A report for each step that was begun, or refused; those after them are left.</returns>
     public async Task<IReadOnlyList<StepReport>> Run(ExecuteSegment segment, Guid? conversation, CancellationToken cancellationToken)
     {
-        var known = await ledger.Find([.. segment.Steps.Select(step => step.IdempotencyKey)], cancellationToken);
+        var known = await ledger.Find(segment.Steps.Select(step => step.IdempotencyKey).Distinct(), cancellationToken);
         var burst = new Burst(time, TimeSpan.FromSeconds(segment.BurstSeconds), options.Value.MaxOutputBytes);
         var outputs = Outputs(segment);
         var scope = new TemplateScope(segment.TaskId, segment.Input) { Steps = outputs };
@@ -71,6 +71,16 @@ internal sealed class SegmentRunner(
         if (await admission.Problem(action, cancellationToken) is { } problem)
             return StepRun.Refused(problem, time.GetUtcNow());
 
+        // At once: a cancel that comes between the two comes while the step begins, and is seen before the next.
+        var halted = ledger.IsHalted(conversation, cancellationToken);
+
+        // An intent that nobody has claimed is carried out by whoever finds it, so it is kept only where it holds.
+        if (action is { Acts: true, WritesAhead: false } && await halted)
+        {
+            unkept.Add(ledger.Left(action, row));
+            return null;
+        }
+
         if (action.Acts)
         {
             var intent = await ledger.Intent(action, row, cancellationToken);
@@ -78,8 +88,6 @@ internal sealed class SegmentRunner(
             row = intent.Row;
         }
 
-        // At once: a cancel that comes between the two comes while the step begins, and is seen before the next.
-        var halted = ledger.IsHalted(conversation, cancellationToken);
         await Task.WhenAll(halted, Keep(unkept, cancellationToken));
         crash.Pass("kept");
 

@@ -1,6 +1,7 @@
 using LoopBus.Contracts.Approval;
 using LoopBus.Executor.Ledger;
 using LoopBus.Executor.Tools;
+using LoopBus.Persistence;
 using Microsoft.Extensions.Options;
 
 namespace LoopBus.Executor.Steps;
@@ -100,6 +101,10 @@ internal sealed class StepRunner(
 
             await Task.Delay(TimeSpan.FromSeconds(options.Value.BusyPollSeconds), time, cancellationToken);
             entry = await Found(action, cancellationToken);
+
+            // Whoever had it has answered that it never began: whether it may begin is asked from the start.
+            if (entry.IsLeft)
+                throw new ConcurrencyConflictException($"{action.StepId} of {action.TaskId} was left by the executor that was at it.");
         }
     }
 

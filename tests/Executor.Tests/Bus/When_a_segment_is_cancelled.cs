@@ -70,6 +70,25 @@ public sealed class When_a_segment_is_cancelled(ExecutorFixture executor)
     }
 
     [Fact]
+    public async Task Should_not_begin_what_another_executor_left_while_it_was_waited_for()
+    {
+        var segment = ExecutorFixture.Segment((ExecutorApp.Reversible, Plain), (ExecutorApp.Reversible, Plain));
+        var (one, two) = (segment.Steps[0].IdempotencyKey, segment.Steps[1]);
+        await executor.Database.Execute($"""
+            insert into executor.effect (key, task_id, step_id, tool, action_hash, state, attempt, fence, leased_until, intended_at, retryable)
+            values ('{two.IdempotencyKey}', '{segment.TaskId}', '{two.StepId}', '{two.Tool}', '{ExecutorFixture.Alone(segment, 1, Plain).ActionHash}', 'intended', 1, 1, now() + interval '1 minute', now(), false)
+            """);
+        await executor.Halt(segment, _conversation);
+        await executor.Say(new Request<ExecuteSegment>(segment), conversation: _conversation);
+        await executor.UntilState(one, "done");
+
+        await executor.Database.Execute($"update executor.effect set state = 'failed', attempt = 0, fence = 2, leased_until = null, settled_at = now() where key = '{two.IdempotencyKey}'");
+
+        (await executor.ResultsOf(segment, 1)).Single().Steps.Select(report => report.StepId).ShouldBe(["one"]);
+        executor.Journal.Calls(two.IdempotencyKey).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Should_be_answered_once_however_often_it_is_heard()
     {
         var segment = ExecutorFixture.Segment((ExecutorApp.Reversible, Plain), (ExecutorApp.Reversible, Plain));
