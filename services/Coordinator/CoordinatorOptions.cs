@@ -31,6 +31,14 @@ internal sealed class CoordinatorOptions
     [Range(1, 3600)]
     public double StepGraceSeconds { get; set; } = 30;
 
+    /// <summary>The most steps handed to the executor at once where nothing is to be decided between them; 1: each by itself.</summary>
+    [Range(1, 1000)]
+    public int SegmentSteps { get; set; } = 50;
+
+    /// <summary>How long after its beginning a segment may begin another step; what is left is handed over anew.</summary>
+    [Range(0.01, 60)]
+    public double SegmentSeconds { get; set; } = 1;
+
     /// <summary>How long people have for an escalation or for an effect in doubt.</summary>
     [Range(1, 90 * 24 * 3600)]
     public double EscalationSeconds { get; set; } = 7 * 24 * 3600;

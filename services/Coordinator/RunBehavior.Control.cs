@@ -92,6 +92,17 @@ internal sealed partial class RunBehavior
                 if (step.Status == StepStatus.Overdue)
                     await voice.Escalate(c, EscalationKind.MissingAnswer, step.Id, $"The executor does not answer about {step.Id}. Ask it again?", missing.Text);
                 break;
+            case Topic.Segment when step is { Status: StepStatus.Executing }:
+                step.Problem = missing;
+                if (run.Document.Ending is null && SpendRetry(run))
+                {
+                    await voice.ExecuteSegment(c, step, conversation.Steps!.Skip(1).Select(id => run.Document.Plan!.First(planned => planned.Id == id)));
+                    break;
+                }
+
+                step.Status = StepStatus.Overdue;
+                await voice.Escalate(c, EscalationKind.MissingAnswer, step.Id, $"The executor does not answer about {string.Join(", ", conversation.Steps!)}. Ask it again?", missing.Text);
+                break;
             case Topic.Compensation when step is { Status: StepStatus.Compensating }:
                 await UndoAgain(c, step, missing);
                 break;
@@ -148,7 +159,9 @@ internal sealed partial class RunBehavior
             return null;
         }
 
-        if (!Protocols.IsLegal(conversation.Protocol, conversation.Said, act))
+        // What was said before a cancel arrived is no break of the protocol.
+        if (!Protocols.IsLegal(conversation.Protocol, conversation.Said, act)
+            && !Protocols.IsLegal(conversation.Protocol, conversation.Said.Where(said => said != Performative.Cancel), act))
         {
             await NotUnderstand(c, "out-of-protocol", $"{act} does not follow {string.Join(", ", conversation.Said)} in {conversation.Protocol}.");
             return null;

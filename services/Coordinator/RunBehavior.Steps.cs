@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Compensation;
 using LoopBus.Contracts.Critique;
@@ -14,36 +15,38 @@ internal sealed partial class RunBehavior
 {
     public async Task StepDone(BehaviorContext<RunState, Inform<StepResult>> c)
     {
-        if (await Hear(c, Topic.Step, c.Message.Content.StepId) is null || Settle(c, c.Message.Content.StepId) is not { } step)
-            return;
+        if (await Hear(c, Topic.Step, c.Message.Content.StepId) is not null && Settle(c, c.Message.Content.StepId) is { } step)
+            await StepDone(c, step, c.Message.Content.Output, time.GetUtcNow());
+    }
 
+    private Task StepDone(BehaviorContext<RunState> c, StepState step, JsonElement output, DateTimeOffset at)
+    {
         var document = c.Saga.Document;
         step.Status = StepStatus.Done;
-        step.Output = c.Message.Content.Output;
+        step.Output = output;
         step.Problem = null;
-        step.EndedAt = time.GetUtcNow();
+        step.EndedAt = at;
         step.Sequence = ++document.Completed;
-        document.Note(step.EndedAt.Value, $"{step.Id} done", step.Tool);
-        await voice.Withdraw(c, Topic.Escalation, step.Id);
+        document.Note(at, $"{step.Id} done", step.Tool);
+
+        return voice.Withdraw(c, Topic.Escalation, step.Id);
     }
 
     public async Task StepRefused(BehaviorContext<RunState, Refuse<ExecuteStep>> c)
     {
-        if (await Hear(c, Topic.Step, c.Message.Content.StepId) is not null && Settle(c, c.Message.Content.StepId) is { } step)
+        if (await Hear(c, Topic.Step, c.Message.Content.StepId) is not null && SettleUndone(c, c.Message.Content.StepId, c.Message.Content.Attempt) is { } step)
             Fail(c.Saga, step, c.Message.Reason);
     }
 
     public async Task StepFailed(BehaviorContext<RunState, Failure<ExecuteStep>> c)
     {
-        if (await Hear(c, Topic.Step, c.Message.Content.StepId) is null || Settle(c, c.Message.Content.StepId) is not { } step)
-            return;
-
-        await voice.Withdraw(c, Topic.Escalation, step.Id);
-        await StepFailed(c, step, c.Message.Reason);
+        if (await Hear(c, Topic.Step, c.Message.Content.StepId) is not null && SettleUndone(c, c.Message.Content.StepId, c.Message.Content.Attempt) is { } step)
+            await StepFailed(c, step, c.Message.Reason);
     }
 
     private async Task StepFailed(BehaviorContext<RunState> c, StepState step, Reason reason)
     {
+        await voice.Withdraw(c, Topic.Escalation, step.Id);
         var run = c.Saga;
         var retry = run.Document.PlannedFor(step).Retry ?? new StepRetry();
         step.Problem = reason;
@@ -163,6 +166,10 @@ internal sealed partial class RunBehavior
 
         return step;
     }
+
+    // That an attempt failed says nothing of a later one, which may act right now.
+    private static StepState? SettleUndone(BehaviorContext<RunState> c, string stepId, int attempt) =>
+        c.Saga.Document.Find(stepId)?.Attempt > attempt ? null : Settle(c, stepId);
 
     private void Fail(RunState run, StepState step, Reason reason)
     {

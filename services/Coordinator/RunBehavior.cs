@@ -103,8 +103,12 @@ internal sealed partial class RunBehavior(
         var loop = loops.Pinned(run.LoopHash);
         var before = run.CurrentState;
 
-        while (Conductor.Decide(run, loop) is { } decision)
+        while (Conductor.Decide(run, loop, new Fusion(tools, options.Value.SegmentSteps)) is { } decision)
             await Do(c, loop, decision);
+
+        // Nothing new begins in a run that is paused, turns back or is set aside: nor in what the executor has at hand.
+        if (run.Document.Paused || run.Document.Ending is not null || run.Next == nameof(RunStateMachine.Quarantined))
+            await voice.Halt(c);
 
         if (run.EndedAt is null)
             run.Next = Conductor.Phase(run.Document);
@@ -127,6 +131,12 @@ internal sealed partial class RunBehavior(
                 break;
             case Decision.Execute(var step):
                 await voice.Execute(c, step);
+                break;
+            case Decision.ExecuteSegment(var first, var followers):
+                await voice.ExecuteSegment(c, first, followers);
+                break;
+            case Decision.GiveUpSegment(var conversation):
+                GiveUpSegment(run, conversation);
                 break;
             case Decision.Conclude(var planned):
                 await Conclude(c, planned);

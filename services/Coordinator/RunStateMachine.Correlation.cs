@@ -21,6 +21,9 @@ internal sealed partial class RunStateMachine
         About(() => StepDone, message => message.Content.TaskId, run);
         About(() => StepRefused, message => message.Content.TaskId, run);
         About(() => StepFailed, message => message.Content.TaskId, run);
+        About(() => SegmentDone, message => message.Content.TaskId, run);
+        About(() => SegmentRefused, message => message.Content.TaskId, run);
+        About(() => SegmentFailed, message => message.Content.TaskId, run);
         About(() => GateAccepted, message => message.Content.TaskId, run);
         About(() => GateRejected, message => message.Content.TaskId, run);
         About(() => GateWithdrawn, message => message.Content.TaskId, run);

@@ -32,6 +32,9 @@ internal sealed partial class RunStateMachine : MassTransitStateMachine<RunState
             When(StepDone).ThenAsync(run.StepDone).GoOn(this, run),
             When(StepRefused).ThenAsync(run.StepRefused).GoOn(this, run),
             When(StepFailed).ThenAsync(run.StepFailed).GoOn(this, run),
+            When(SegmentDone).ThenAsync(run.SegmentDone).GoOn(this, run),
+            When(SegmentRefused).ThenAsync(run.SegmentRefused).GoOn(this, run),
+            When(SegmentFailed).ThenAsync(run.SegmentFailed).GoOn(this, run),
             When(GateAccepted).ThenAsync(run.GateAccepted).GoOn(this, run),
             When(GateRejected).ThenAsync(run.GateRejected).GoOn(this, run),
             When(VerdictGiven).ThenAsync(run.VerdictGiven).GoOn(this, run),
@@ -72,7 +75,7 @@ internal sealed partial class RunStateMachine : MassTransitStateMachine<RunState
             Ignore(SubscriptionCancelled), Ignore(DeadlinePassed), Ignore(MessageDeadLettered));
         During([Completed, Failed, Cancelled, Compensated],
             Ignore(PlanProposed), Ignore(PlanRefused), Ignore(PlanFailed), Ignore(StepDone), Ignore(StepRefused), Ignore(StepFailed),
-            Ignore(GateAccepted), Ignore(GateRejected), Ignore(VerdictGiven), Ignore(CritiqueFailed),
+            Ignore(SegmentDone), Ignore(SegmentRefused), Ignore(SegmentFailed), Ignore(GateAccepted), Ignore(GateRejected), Ignore(VerdictGiven), Ignore(CritiqueFailed),
             Ignore(StepCompensated), Ignore(UndoFailed), Ignore(UndoRefused), Ignore(EscalationAccepted), Ignore(EscalationRejected),
             Ignore(EffectConfirmed), Ignore(EffectDisconfirmed));
         During([.. Living, .. Ended],
@@ -101,6 +104,9 @@ internal sealed partial class RunStateMachine : MassTransitStateMachine<RunState
     public Event<Inform<StepResult>> StepDone { get; private set; } = null!;
     public Event<Refuse<ExecuteStep>> StepRefused { get; private set; } = null!;
     public Event<Failure<ExecuteStep>> StepFailed { get; private set; } = null!;
+    public Event<Inform<SegmentResult>> SegmentDone { get; private set; } = null!;
+    public Event<Refuse<ExecuteSegment>> SegmentRefused { get; private set; } = null!;
+    public Event<Failure<ExecuteSegment>> SegmentFailed { get; private set; } = null!;
     public Event<AcceptProposal<GatedAction>> GateAccepted { get; private set; } = null!;
     public Event<RejectProposal<GatedAction>> GateRejected { get; private set; } = null!;
     public Event<Inform<GatedAction>> GateWithdrawn { get; private set; } = null!;

@@ -58,7 +58,7 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
     public Task Execute(BehaviorContext<RunState> c, StepState step)
     {
         var run = c.Saga;
-        var timeout = Timeout(run.Document, step);
+        var timeout = Timeout(run.Document.PlannedFor(step));
         step.Status = StepStatus.Executing;
         step.Attempt++;
         step.Asked++;
@@ -69,6 +69,44 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
             new Request<ExecuteStep>(new ExecuteStep(
                 run.TaskId, step.Id, step.Attempt, run.Loop, step.Tool, step.Arguments, step.ActionHash, step.Key, timeout, step.Grant, step.Ruling)),
             Topic.Step, step.Id, step.Asked, Protocols.Request, "executor", TimeSpan.FromSeconds(timeout + options.Value.StepGraceSeconds));
+    }
+
+    /// <summary>Hands over a step and those that follow it, as they stand in the plan: the executor fills their arguments in.</summary>
+    public Task ExecuteSegment(BehaviorContext<RunState> c, StepState first, IEnumerable<PlannedStep> followers)
+    {
+        var run = c.Saga;
+        List<PlannedStep> steps = [run.Document.PlannedFor(first), .. followers];
+        var references = steps.SelectMany(step => Template.References(step.Arguments)).ToList();
+        var outputs = StepFactory.Scope(run).Steps.Where(output => references.Exists(reference => reference.Step == output.Key)).ToDictionary();
+        var input = references.Exists(reference => reference.Root == "input") ? run.Document.Trigger!.Input : null;
+        first.Status = StepStatus.Executing;
+        first.Attempt = 1;
+        first.Asked++;
+        first.StartedAt ??= time.GetUtcNow();
+
+        return Say(
+            c,
+            new Request<ExecuteSegment>(new ExecuteSegment(
+                run.TaskId, first.Id, run.Loop, input ?? StepFactory.EmptyObject, JsonSerializer.SerializeToElement(outputs),
+                steps.ConvertAll(step => new SegmentStep(step.Id, 1, step.Tool, step.Arguments, IdempotencyKey.For(run.TaskId, step.Id, step.Tool), Timeout(step))),
+                options.Value.SegmentSeconds)),
+            Topic.Segment, first.Id, first.Asked, Protocols.Request, "executor", Patience(steps), steps: steps.ConvertAll(step => step.Id));
+    }
+
+    /// <summary>Has the segments under way begin no further step; each reports all the same, and has time to.</summary>
+    public async Task Halt(BehaviorContext<RunState> c, string? firstStepId = null)
+    {
+        var run = c.Saga;
+
+        foreach (var open in run.Document.Conversations.FindAll(x => x is { Open: true, Topic: Topic.Segment, IsCancelled: false } && (firstStepId is null || x.Subject == firstStepId)))
+        {
+            open.Said.Add(Performative.Cancel);
+            open.Overdue = false;
+            var segment = new ExecuteSegment(run.TaskId, open.Subject, run.Loop, StepFactory.EmptyObject, StepFactory.EmptyObject, []);
+            var patience = Patience(open.Steps!.Select(id => run.Document.Plan!.First(planned => planned.Id == id)));
+            await c.Say(new Cancel<ExecuteSegment>(segment, run.Document.Ending?.Sentence), new AclParameters { ConversationId = open.Id, Protocol = open.Protocol, Receiver = "executor" });
+            await Later(c, DeadlineKind.Reply, patience, conversation: open.Id);
+        }
     }
 
     public Task Verify(BehaviorContext<RunState> c, string subject, JsonElement result, IReadOnlyList<Check> checks)
@@ -154,15 +192,19 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
 
     private const double DefaultTimeout = 60;
 
-    private double Timeout(RunDocument document, StepState step)
+    private double Timeout(PlannedStep step)
     {
         var most = tools.Find(step.Tool)?.TimeoutSeconds ?? DefaultTimeout;
 
-        return Math.Min(document.PlannedFor(step).TimeoutSeconds ?? most, most);
+        return Math.Min(step.TimeoutSeconds ?? most, most);
     }
 
+    // The last step may begin when the burst ends, and then takes its own time.
+    private TimeSpan Patience(IEnumerable<PlannedStep> steps) => TimeSpan.FromSeconds(options.Value.SegmentSeconds + steps.Max(Timeout) + options.Value.StepGraceSeconds);
+
     private async Task Say<T>(
-        BehaviorContext<RunState> c, T act, Topic topic, string subject, int attempt, string protocol, string receiver, TimeSpan wait, string? kind = null, TimeSpan? watchdog = null)
+        BehaviorContext<RunState> c, T act, Topic topic, string subject, int attempt, string protocol, string receiver, TimeSpan wait, string? kind = null, TimeSpan? watchdog = null,
+        IReadOnlyList<string>? steps = null)
         where T : class
     {
         var conversation = new Conversation
@@ -173,6 +215,7 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
             Subject = subject,
             Said = [Performative.Of(typeof(T))!],
             Kind = kind,
+            Steps = steps,
             ReplyBy = time.GetUtcNow() + wait,
         };
         c.Saga.Document.Conversations.Add(conversation);

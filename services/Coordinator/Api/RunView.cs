@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LoopBus.Contracts.Planning;
 using LoopBus.Coordinator.Intake;
 using LoopBus.Coordinator.Runs;
 
@@ -22,7 +23,7 @@ internal sealed record RunView(
 {
     public static RunView Of(RunState run) => new(
         run.TaskId, run.Loop, run.LoopVersion, RunStatuses.Of(run.CurrentState), run.Reason, run.Iteration, run.Errors, 0, 0,
-        run.StartedAt, run.EndedAt, run.Document.Result, run.Document.Steps.ConvertAll(StepView.Of));
+        run.StartedAt, run.EndedAt, run.Document.Result, [.. run.Document.Steps.Select(StepView.Of), .. run.Document.HandedOver().Select(StepView.HandedOver)]);
 
     /// <summary>A task that was taken a moment ago, and whose run has not begun.</summary>
     public static RunView Of(TaskEntry task, string loop) => new(
@@ -31,10 +32,14 @@ internal sealed record RunView(
 
 /// <summary>One step of a run as the HTTP API shows it.</summary>
 internal sealed record StepView(
-    string Id, string Tool, string Status, int Attempt, string ActionHash, JsonElement Arguments, JsonElement? Output, string? Problem,
+    string Id, string Tool, string Status, int Attempt, string? ActionHash, JsonElement Arguments, JsonElement? Output, string? Problem,
     IReadOnlyList<string> Approvers, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt)
 {
     public static StepView Of(StepState step) => new(
         step.Id, step.Tool, JsonNamingPolicy.KebabCaseLower.ConvertName(step.Status.ToString()), step.Attempt, step.ActionHash, step.Arguments, step.Output,
         step.Problem?.Text, step.Grant?.Approvers ?? [], step.StartedAt, step.EndedAt);
+
+    /// <summary>A step that the executor has at hand in a segment, and has not reported: its arguments are templates still.</summary>
+    public static StepView HandedOver(PlannedStep step) => new(
+        step.Id, step.Tool, JsonNamingPolicy.KebabCaseLower.ConvertName(nameof(StepStatus.Executing)), 1, null, step.Arguments, null, null, [], null, null);
 }

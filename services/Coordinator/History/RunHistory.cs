@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using LoopBus.Contracts.Acts;
 using LoopBus.Hosting;
 using LoopBus.Persistence;
@@ -26,34 +24,26 @@ internal sealed class RunHistory(IUnitOfWork work, TimeProvider time) : IMessage
         string direction, object message, string? run, string? protocol, Guid? conversation, Guid? messageId, string? inReplyTo, string? sender, string? receiver,
         string? plainPerformative = null)
     {
-        if (run is null || Read(message, plainPerformative) is not { } act)
+        if (run is null)
             return;
 
-        work.Append(new HistoryEntry
-        {
-            TaskId = run,
-            At = time.GetUtcNow(),
-            Direction = direction,
-            Performative = act.Performative,
-            Content = act.Content,
-            Protocol = protocol,
-            ConversationId = conversation,
-            MessageId = messageId,
-            InReplyTo = inReplyTo,
-            Sender = sender,
-            Receiver = receiver,
-            Payload = act.Payload,
-        });
+        foreach (var act in HistoryAct.Of(message, plainPerformative))
+            work.Append(new HistoryEntry
+            {
+                TaskId = run,
+                At = act.At ?? time.GetUtcNow(),
+                Direction = direction,
+                Performative = act.Performative,
+                Content = act.Content,
+                Protocol = protocol,
+                ConversationId = conversation,
+                MessageId = messageId,
+                InReplyTo = inReplyTo,
+                Sender = sender,
+                Receiver = receiver,
+                Payload = act.Payload,
+            });
     }
-
-    // What goes outside is plain JSON; its headers say the act.
-    private static (string Performative, string Content, string Payload)? Read(object message, string? plainPerformative) => message switch
-    {
-        PlainMessage plain when plainPerformative is not null => (plainPerformative, "plain-json", Encoding.UTF8.GetString(plain.Body.Span)),
-        _ when Performative.Of(message.GetType()) is { } performative =>
-            (performative, JsonNamingPolicy.KebabCaseLower.ConvertName(message.GetType().GetGenericArguments()[0].Name), JsonSerializer.Serialize(message, message.GetType(), JsonSerializerOptions.Web)),
-        _ => null,
-    };
 
     private static string? Header(SendContext context, string name) => context.Headers.Get<string>(name);
 }

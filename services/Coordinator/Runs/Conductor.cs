@@ -9,7 +9,7 @@ namespace LoopBus.Coordinator.Runs;
 /// </summary>
 internal static class Conductor
 {
-    public static Decision? Decide(RunState run, LoopDefinition loop)
+    public static Decision? Decide(RunState run, LoopDefinition loop, Fusion fusion)
     {
         var document = run.Document;
 
@@ -20,7 +20,7 @@ internal static class Conductor
         if (Terminator.Decide(Figures(run), Limits(run, loop)) is { } termination)
             return new Decision.TurnBack(Ending.Of(termination));
 
-        return document.Paused || document.Plan is null ? null : GoOn(run, loop);
+        return document.Paused || document.Plan is null ? null : GoOn(run, loop, fusion);
     }
 
     public static RunFigures Figures(RunState run) => new(
@@ -53,7 +53,7 @@ internal static class Conductor
             : nameof(RunStateMachine.Executing);
     }
 
-    private static Decision? GoOn(RunState run, LoopDefinition loop)
+    private static Decision? GoOn(RunState run, LoopDefinition loop, Fusion fusion)
     {
         var document = run.Document;
 
@@ -64,7 +64,7 @@ internal static class Conductor
                 if (planned.DependsOn.All(document.IsDone))
                     return Begin(run, loop, planned);
             }
-            else if (status == PlannedStatus.Executing && Next(document, planned) is { } next)
+            else if (status == PlannedStatus.Executing && Next(run, planned, fusion) is { } next)
             {
                 return next;
             }
@@ -79,12 +79,13 @@ internal static class Conductor
     }
 
     private static Decision Begin(RunState run, LoopDefinition loop, PlannedStep planned) =>
-        Terminator.Decide(Figures(run) with { Iterations = run.Iteration + 1 }, Limits(run, loop)) is { } termination
+        Terminator.Decide(Figures(run) with { Iterations = run.Iteration + run.Document.HandedOver().Count(step => step.Id != planned.Id) + 1 }, Limits(run, loop)) is { } termination
             ? new Decision.TurnBack(Ending.Of(termination))
             : new Decision.Begin(planned);
 
-    private static Decision? Next(RunDocument document, PlannedStep planned)
+    private static Decision? Next(RunState run, PlannedStep planned, Fusion fusion)
     {
+        var document = run.Document;
         var steps = document.StepsOf(planned.Id).ToList();
         var ready = steps.FindAll(step => step.Status == StepStatus.Ready);
         var active = steps.Count(step => step.Status is StepStatus.Executing or StepStatus.AwaitingRetry or StepStatus.Overdue);
@@ -92,7 +93,7 @@ internal static class Conductor
         if (ready.Find(step => step.Gated && step.Grant is null) is { } gated)
             return new Decision.AskLeave(gated);
         if (ready.Count > 0 && active < Math.Max(1, planned.Parallel))
-            return new Decision.Execute(ready[0]);
+            return fusion.Followers(run, ready[0]) is { Count: > 0 } followers ? new Decision.ExecuteSegment(ready[0], followers) : new Decision.Execute(ready[0]);
 
         return steps.TrueForAll(step => step.Status == StepStatus.Done) ? new Decision.Conclude(planned) : null;
     }
@@ -108,6 +109,10 @@ internal static class Conductor
         if (steps.Exists(step => step.Status is StepStatus.Executing or StepStatus.Overdue or StepStatus.InDoubt
                 or StepStatus.Compensating or StepStatus.AwaitingCompensation))
             return null;
+
+        // Nor while a segment may begin steps of which nothing is known: it is cancelled, and reports. One that does not is given up, in its own time.
+        if (document.Conversations.Find(conversation => conversation is { Open: true, Topic: Topic.Segment }) is { } segment)
+            return segment is { Overdue: true, IsCancelled: true } ? new Decision.GiveUpSegment(segment) : null;
 
         var newest = steps.Where(step => step.Status == StepStatus.Done && document.PlannedFor(step).Compensate is not null).MaxBy(step => step.Sequence);
         if (newest is not null)

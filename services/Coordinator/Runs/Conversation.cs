@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using LoopBus.Contracts.Acts;
+
 namespace LoopBus.Coordinator.Runs;
 
 /// <summary>A conversation that the coordinator began: its protocol, what it is about, and the acts said in it so far.</summary>
@@ -18,8 +21,14 @@ internal sealed class Conversation
     /// <summary>Its reply-by has passed; the first answer still counts.</summary>
     public bool Overdue { get; set; }
 
+    [JsonIgnore]
+    public bool IsCancelled => Said.Contains(Performative.Cancel);
+
     /// <summary>Why the coordinator escalated; only on the topic escalation.</summary>
     public string? Kind { get; init; }
+
+    /// <summary>The planned steps that were handed over together, in order; only on the topic segment, whose subject is the first.</summary>
+    public IReadOnlyList<string>? Steps { get; init; }
 
     public DateTimeOffset? ReplyBy { get; init; }
 }

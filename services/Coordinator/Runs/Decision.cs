@@ -14,6 +14,9 @@ internal abstract record Decision
     /// <summary>Hand a step to the executor.</summary>
     public sealed record Execute(StepState Step) : Decision;
 
+    /// <summary>Hand a step to the executor together with the planned steps that follow it, without a word in between.</summary>
+    public sealed record ExecuteSegment(StepState First, IReadOnlyList<PlannedStep> Followers) : Decision;
+
     /// <summary>A planned step has all its results: ask the critic where it has checks, else it is done.</summary>
     public sealed record Conclude(PlannedStep Planned) : Decision;
 
@@ -22,6 +25,9 @@ internal abstract record Decision
 
     /// <summary>Turn the run back: nothing new begins, effects are undone, then it ends.</summary>
     public sealed record TurnBack(Ending Ending) : Decision;
+
+    /// <summary>No longer wait for a segment's report: what of it may have acted counts as not undone.</summary>
+    public sealed record GiveUpSegment(Conversation Conversation) : Decision;
 
     /// <summary>Give up a step that has not acted.</summary>
     public sealed record Drop(StepState Step) : Decision;

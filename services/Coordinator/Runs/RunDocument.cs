@@ -55,6 +55,14 @@ internal sealed class RunDocument
 
     public bool IsOpen(Topic topic, string subject) => Conversations.Exists(c => c.Open && c.Topic == topic && c.Subject == subject);
 
+    /// <summary>The planned steps that the executor may be at in a segment, beside its first, and has not reported.</summary>
+    public IEnumerable<PlannedStep> HandedOver() => Conversations
+        .Where(conversation => conversation is { Open: true, Overdue: false, Steps: not null })
+        .SelectMany(conversation => conversation.Steps!)
+        .Where(id => !Planned.ContainsKey(id))
+        .Distinct()
+        .Select(id => Plan!.First(planned => planned.Id == id));
+
     public void Close(Topic topic, string subject)
     {
         foreach (var conversation in Conversations.Where(c => c.Topic == topic && c.Subject == subject))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Planning;
 using LoopBus.Loops;
 using LoopBus.Loops.Templates;
@@ -39,6 +40,28 @@ internal sealed class StepFactory(ToolCatalogue tools)
         var isList = document.Plan!.First(step => step.Id == planned).ForEach is not null;
 
         return isList ? JsonSerializer.SerializeToElement(steps.ConvertAll(step => step.Output)) : steps[0].Output ?? EmptyObject;
+    }
+
+    /// <summary>A step of a segment that nobody reported, as the plan has it: what it did, or whether, is not known.</summary>
+    public StepState Unreported(RunState run, PlannedStep planned, Reason problem)
+    {
+        var declared = tools.Find(planned.Tool)?.WorstOf(planned.Arguments) ?? Worst;
+
+        return new StepState
+        {
+            Id = planned.Id,
+            Planned = planned.Id,
+            Tool = planned.Tool,
+            Arguments = planned.Arguments,
+            ActionHash = "",
+            Key = IdempotencyKey.For(run.TaskId, planned.Id, planned.Tool),
+            Effect = declared.Effect,
+            BlastRadius = declared.BlastRadius,
+            Gated = false,
+            Quorum = 0,
+            Status = declared.Effect == Contracts.Execution.Effect.None ? StepStatus.Dropped : StepStatus.NotCompensated,
+            Problem = problem,
+        };
     }
 
     public static JsonElement EmptyObject { get; } = JsonSerializer.SerializeToElement(new { });

@@ -8,6 +8,7 @@ internal enum Topic
 {
     Plan,
     Step,
+    Segment,
     Gate,
     Critique,
     Compensation,

@@ -23,4 +23,8 @@ public sealed record ToolDescriptor(
 
         return rule is null ? new DeclaredEffect(Effect, BlastRadius) : new DeclaredEffect(rule.Effect, rule.BlastRadius);
     }
+
+    /// <returns>What a call does at worst whose arguments are templates still.</returns>
+    public DeclaredEffect WorstOf(JsonElement templates) =>
+        EffectWhen?.Any(rule => rule.IsOpen(templates)) == true ? new DeclaredEffect(Effect, BlastRadius) : EffectOf(templates);
 }

@@ -14,12 +14,15 @@ namespace LoopBus.Coordinator.Tests.Runs;
 internal sealed class Story
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
-    private readonly StepFactory factory = new(new ToolCatalogue(
+    private static readonly ToolCatalogue Tools = new(
     [
         Tool("read", Effect.None, BlastRadius.None),
         Tool("write", Effect.Reversible, BlastRadius.Low),
         Tool("publish", Effect.Irreversible, BlastRadius.Low),
-    ]));
+        Tool("call", Effect.Irreversible, BlastRadius.Low) with { EffectWhen = [new EffectRule("method", ["GET"], Effect.None, BlastRadius.None)] },
+    ]);
+
+    private readonly StepFactory factory = new(Tools);
 
     public Story(params PlannedStep[] steps)
     {
@@ -37,18 +40,21 @@ internal sealed class Story
 
     public RunState Run { get; }
 
+    /// <summary>The most steps of a segment; 1: each step by itself.</summary>
+    public int SegmentSteps { get; init; } = 1;
+
     public List<string> Said { get; } = [];
 
     public string Phase => Run.EndedAt is null ? Conductor.Phase(Run.Document) : Run.Next;
 
-    public static PlannedStep Step(string id, string tool = "read", string? after = null, string? each = null, int parallel = 1, bool undo = false, Check[]? verify = null) =>
-        new(id, tool, Json("{}"), after is null ? [] : after.Split(' '), each, parallel, Compensate: undo ? new Undo("read", Json("{}")) : null, Verify: verify);
+    public static PlannedStep Step(string id, string tool = "read", string? after = null, string? each = null, int parallel = 1, bool undo = false, Check[]? verify = null, string with = "{}", bool gate = false) =>
+        new(id, tool, Json(with), after is null ? [] : after.Split(' '), each, parallel, Compensate: undo ? new Undo("read", Json("{}")) : null, Gate: gate, Verify: verify);
 
     public static JsonElement Json(string json) => JsonSerializer.Deserialize<JsonElement>(json);
 
     public Story GoOn()
     {
-        while (Conductor.Decide(Run, Loop) is { } decision)
+        while (Conductor.Decide(Run, Loop, new Fusion(Tools, SegmentSteps)) is { } decision)
             Do(decision);
 
         return this;
@@ -60,6 +66,24 @@ internal sealed class Story
         step.Status = StepStatus.Done;
         step.Output = Json("{}");
         step.Sequence = ++Run.Document.Completed;
+
+        return GoOn();
+    }
+
+    /// <summary>The open segment ends after these steps were done.</summary>
+    public Story Reported(params string[] done)
+    {
+        Run.Document.Conversations.Last(conversation => conversation is { Open: true, Topic: Topic.Segment }).Open = false;
+
+        foreach (var id in done)
+        {
+            if (Run.Document.Find(id) is null)
+                Do(new Decision.Begin(Run.Document.Plan!.First(step => step.Id == id)));
+            var step = Run.Document.Find(id)!;
+            (step.Status, step.Output, step.Sequence) = (StepStatus.Done, Json("{}"), ++Run.Document.Completed);
+            if (Run.Document.PlannedFor(step).Verify is null)
+                Run.Document.Planned[id] = PlannedStatus.Done;
+        }
 
         return GoOn();
     }
@@ -110,6 +134,16 @@ internal sealed class Story
             case Decision.Execute(var step):
                 step.Status = StepStatus.Executing;
                 Said.Add($"execute {step.Id}");
+                break;
+            case Decision.ExecuteSegment(var first, var followers):
+                (first.Status, first.Asked) = (StepStatus.Executing, first.Asked + 1);
+                string[] together = [first.Planned, .. followers.Select(step => step.Id)];
+                Run.Document.Conversations.Add(new Conversation { Id = Guid.NewGuid(), Protocol = "", Topic = Topic.Segment, Subject = first.Id, Said = [], Steps = together });
+                Said.Add($"execute {string.Join('+', together)}");
+                break;
+            case Decision.GiveUpSegment(var conversation):
+                conversation.Open = false;
+                Said.Add($"give up {string.Join('+', conversation.Steps!)}");
                 break;
             case Decision.Conclude(var planned):
                 Run.Document.Planned[planned.Id] = planned.Verify is null ? PlannedStatus.Done : PlannedStatus.Critiquing;

@@ -124,6 +124,23 @@ public sealed class When_a_run_fails(WorldFixture world)
     }
 
     [Fact]
+    public async Task Should_wait_for_the_last_attempt_where_an_older_one_failed()
+    {
+        world.Roles.OnStep[task] = _ => null;
+        await world.Begin("mute", taskId: task);
+        await world.Roles.Escalation(task);
+        var attempts = world.Roles.Steps.Where(step => step.Content.TaskId == task).ToList();
+
+        await world.Say((Failure<ExecuteStep>)Roles.Fails(attempts[0].Content), attempts[0].Answer);
+        await Eventually.True(
+            async () => (await world.Http.GetStringAsync($"/runs/{task}/history")).Contains("look broke", StringComparison.Ordinal), TimeSpan.FromSeconds(10), "the failure is heard");
+        (await world.Status(task)).ShouldBe("escalated");
+        await world.Say((Inform<StepResult>)Roles.Done(attempts[1].Content), attempts[1].Answer);
+
+        (await world.Until(task, "completed")).GetProperty("errors").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Should_let_a_person_settle_an_effect_in_doubt()
     {
         world.Roles.OnStep[task] = step => step.Ruling is null && step.StepId == "change" ? Roles.Fails(step, "in-doubt") : Roles.Done(step, """{ "backup": null }""");

@@ -22,7 +22,8 @@ public sealed class When_a_run_goes_well(WorldFixture world)
         (await Acts(task)).ShouldBe(
         [
             "out request run-loop", "in request run-loop", "out inform deadline-passed", "out request make-plan", "out inform deadline-passed",
-            "in propose plan", "out accept-proposal plan", .. Step, .. Step, .. Step, .. Step, "out inform plain-json",
+            "in propose plan", "out accept-proposal plan", "out request execute-segment", "out inform deadline-passed",
+            "in inform step-result", "in inform step-result", "in inform step-result", "in inform step-result", "out inform plain-json",
         ]);
     }
 
@@ -60,8 +61,6 @@ public sealed class When_a_run_goes_well(WorldFixture world)
         world.Roles.StepsOf(task).Count.ShouldBe(26);
         run.GetProperty("iteration").GetInt32().ShouldBe(2);
     }
-
-    private static string[] Step { get; } = ["out request execute-step", "out inform deadline-passed", "in inform step-result"];
 
     private async Task<List<string>> Acts(string task)
     {

@@ -28,8 +28,20 @@ internal sealed class PlannerRoleDefinition : ConsumerDefinition<PlannerRole>
     public PlannerRoleDefinition() => EndpointName = "planner";
 }
 
-internal sealed class ExecutorRole(Roles roles) : IConsumer<Request<ExecuteStep>>, IConsumer<Request<CompensateStep>>
+internal sealed class ExecutorRole(Roles roles) :
+    IConsumer<Request<ExecuteStep>>, IConsumer<Request<ExecuteSegment>>, IConsumer<Cancel<ExecuteSegment>>, IConsumer<Request<CompensateStep>>
 {
+    public Task Consume(ConsumeContext<Request<ExecuteSegment>> context) =>
+        Role.Answer(context, context.Message.Content, context.Message.Content.TaskId, roles.Segments, roles.OnSegment,
+            asked => roles.Reports(asked, asked: alone => roles.Steps.Enqueue(new Asked<ExecuteStep>(alone, context.Acl()))));
+
+    public Task Consume(ConsumeContext<Cancel<ExecuteSegment>> context)
+    {
+        roles.Halts.Enqueue(new Asked<ExecuteSegment>(context.Message.Content, context.Acl()));
+
+        return Task.CompletedTask;
+    }
+
     public Task Consume(ConsumeContext<Request<ExecuteStep>> context) =>
         Role.Answer(context, context.Message.Content, context.Message.Content.TaskId, roles.Steps, roles.OnStep, asked => Roles.Done(asked, """{ "backup": null }"""));
 

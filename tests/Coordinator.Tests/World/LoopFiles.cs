@@ -57,6 +57,54 @@ internal static class LoopFiles
               - { id: look, tool: file.read, arguments: { path: a.txt }, timeout: 1s }
             limits: { iterations: 10, errors: 3, retries: 1, replans: 1, wallClock: 1h }
             """,
+        ["pair"] = """
+            name: pair
+            version: 1.0.0
+            owner: tests
+            topology: hierarchical
+            input: { type: object }
+            planner: { kind: scripted }
+            tools: [file.write, file.restore]
+            steps:
+              - id: one
+                tool: file.write
+                arguments: { path: a.txt, content: new }
+                timeout: 1s
+                compensate: { tool: file.restore, arguments: { path: a.txt, backup: "{{ output.backup }}" } }
+              - id: two
+                tool: file.write
+                dependsOn: [one]
+                arguments: { path: b.txt, content: "{{ steps.one.output.backup }}" }
+                timeout: 1s
+                compensate: { tool: file.restore, arguments: { path: b.txt, backup: "{{ output.backup }}" } }
+            limits: { iterations: 10, errors: 3, retries: 1, replans: 1, wallClock: 1h }
+            """,
+        ["stubborn"] = """
+            name: stubborn
+            version: 1.0.0
+            owner: tests
+            topology: hierarchical
+            input: { type: object }
+            planner: { kind: scripted }
+            tools: [file.read]
+            steps:
+              - { id: one, tool: file.read, arguments: { path: a.txt }, timeout: 1s }
+              - { id: two, tool: file.read, dependsOn: [one], arguments: { path: b.txt }, timeout: 1s, retry: { attempts: 3, delay: 10ms, maxDelay: 20ms } }
+            limits: { iterations: 2, errors: 3, retries: 9, replans: 1, wallClock: 1h }
+            """,
+        ["hasty"] = """
+            name: hasty
+            version: 1.0.0
+            owner: tests
+            topology: hierarchical
+            input: { type: object }
+            planner: { kind: scripted }
+            tools: [file.read]
+            steps:
+              - { id: one, tool: file.read, arguments: { path: a.txt } }
+              - { id: two, tool: file.read, dependsOn: [one], arguments: { path: b.txt } }
+            limits: { iterations: 10, errors: 3, retries: 1, replans: 1, wallClock: 2s }
+            """,
         ["brief"] = """
             name: brief
             version: 1.0.0

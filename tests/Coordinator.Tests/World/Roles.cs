@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Approval;
 using LoopBus.Contracts.Compensation;
 using LoopBus.Contracts.Critique;
 using LoopBus.Contracts.Execution;
 using LoopBus.Contracts.Planning;
+using LoopBus.Loops;
+using LoopBus.Loops.Templates;
 using LoopBus.Testing;
 
 namespace LoopBus.Coordinator.Tests.World;
@@ -16,6 +19,8 @@ internal sealed class Roles
 
     public ConcurrentDictionary<string, Func<ExecuteStep, object?>> OnStep { get; } = new();
 
+    public ConcurrentDictionary<string, Func<ExecuteSegment, object?>> OnSegment { get; } = new();
+
     public ConcurrentDictionary<string, Func<CompensateStep, object?>> OnUndo { get; } = new();
 
     public ConcurrentDictionary<string, Func<ResultHolds, object?>> OnQuestion { get; } = new();
@@ -23,6 +28,10 @@ internal sealed class Roles
     public ConcurrentQueue<Asked<MakePlan>> Plans { get; } = new();
 
     public ConcurrentQueue<Asked<ExecuteStep>> Steps { get; } = new();
+
+    public ConcurrentQueue<Asked<ExecuteSegment>> Segments { get; } = new();
+
+    public ConcurrentQueue<Asked<ExecuteSegment>> Halts { get; } = new();
 
     public ConcurrentQueue<Asked<CompensateStep>> Undos { get; } = new();
 
@@ -40,6 +49,44 @@ internal sealed class Roles
         new Inform<StepResult>(new StepResult(step.TaskId, step.StepId, step.Attempt, Runs.Story.Json(output), 1));
 
     public static object Fails(ExecuteStep step, string code = "broken", bool retryable = false) => new Failure<ExecuteStep>(step, new Reason(code, $"{step.StepId} broke", retryable));
+
+    /// <summary>The segment's report when only its first so many steps were begun; each as the usual or the test's executor answers it alone.</summary>
+    public object? Reports(ExecuteSegment segment, int begun = int.MaxValue, Action<ExecuteStep>? asked = null)
+    {
+        var outputs = segment.Outputs.EnumerateObject().ToDictionary(output => output.Name, output => output.Value);
+        var reports = new List<StepReport>();
+
+        foreach (var step in segment.Steps.Take(begun))
+        {
+            var arguments = Template.Render(step.Arguments, new TemplateScope(segment.TaskId, segment.Input) { Steps = outputs });
+            var hash = ActionHash.Of(segment.TaskId, step.StepId, step.Tool, arguments);
+            var alone = new ExecuteStep(segment.TaskId, step.StepId, step.Attempt, segment.Loop, step.Tool, arguments, hash, step.IdempotencyKey, step.TimeoutSeconds);
+            asked?.Invoke(alone);
+            var at = TimeProvider.System.GetUtcNow();
+            var act = OnStep.TryGetValue(segment.TaskId, out var special) ? special(alone) : Done(alone, """{ "backup": null }""");
+            if (act is null)
+                return null;
+
+            var (output, reason) = act switch
+            {
+                Inform<StepResult> done => (done.Content.Output, null),
+                Refuse<ExecuteStep> refuse => ((JsonElement?)null, refuse.Reason),
+                var failure => (null, ((Failure<ExecuteStep>)failure).Reason),
+            };
+            reports.Add(new StepReport(step.StepId, step.Attempt, Performative.Of(act.GetType())!, hash, output, reason, at, at.AddMilliseconds(1)));
+            if (output is not { } brought)
+                break;
+            outputs[step.StepId] = brought;
+        }
+
+        return new Inform<SegmentResult>(new SegmentResult(segment.TaskId, segment.FirstStepId, reports));
+    }
+
+    public Task<Asked<ExecuteSegment>> Segment(string taskId) => First(Segments, asked => asked.Content.TaskId == taskId, $"the executor hears a segment of {taskId}");
+
+    public Task<Asked<ExecuteSegment>> Halt(string taskId) => First(Halts, asked => asked.Content.TaskId == taskId, $"the executor hears that a segment of {taskId} is cancelled");
+
+    public List<string> SegmentsOf(string taskId) => [.. Segments.Where(asked => asked.Content.TaskId == taskId).Select(asked => string.Join('+', asked.Content.Steps.Select(step => step.StepId)))];
 
     public Task<Asked<GatedAction>> Gate(string taskId) => First(Gates, asked => asked.Content.TaskId == taskId, $"approval is asked about {taskId}");
 
