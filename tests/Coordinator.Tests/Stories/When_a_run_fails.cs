@@ -163,7 +163,8 @@ public sealed class When_a_run_fails(WorldFixture world)
         var asked = await world.Roles.Doubt(task);
         (await world.Http.PostAsJsonAsync($"/runs/{task}/cancel", new { reason = "stop" })).StatusCode.ShouldBe(HttpStatusCode.Accepted);
         await Eventually.True(
-            async () => (await world.Http.GetStringAsync($"/runs/{task}/history")).Contains("\"cancel\"", StringComparison.Ordinal),
+            async () => (await world.Http.GetFromJsonAsync<JsonElement>($"/runs/{task}/history")).GetProperty("acts").EnumerateArray()
+                .Any(act => (act.GetProperty("direction").GetString(), act.GetProperty("performative").GetString()) == ("in", "cancel")),
             WorldFixture.Patience,
             "the cancel is heard");
         using var output = JsonDocument.Parse("""{ "backup": "b" }""");
