@@ -79,6 +79,8 @@ internal sealed class Committer(
         for (; work.Written < work.Said.Count; work.Written++)
         {
             var message = work.Said[work.Written];
+            if (message.IsWithdrawn)
+                continue;
             var atOnce = sendsAtOnce && message.DueAt <= now;
             message.VisibleAt = atOnce ? now + options.Value.Lease : message.DueAt;
             message.Attempts = atOnce ? 1 : 0;

@@ -95,7 +95,9 @@ internal sealed class MessageStore
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public RowWrite Removal(OutboxMessage sent) => outboxes.Remove(outboxes.Seen(sent));
+    public RowWrite Removal(OutboxMessage sent) => Removal(new OutboxRow(sent.UnitId, sent.Position));
+
+    public RowWrite Removal(OutboxRow row) => outboxes.Remove([row.UnitId, row.Position]);
 
     /// <summary>Leaves rows for later, with the error that kept them here.</summary>
     public async Task Postpone(IReadOnlyCollection<OutboxMessage> unsent, CancellationToken cancellationToken)

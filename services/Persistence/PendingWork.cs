@@ -26,7 +26,7 @@ internal sealed class PendingWork(Guid id, IServiceProvider services)
     public List<OutboxMessage> Sending { get; } = [];
 
     /// <summary>When the first row is due that is left to a relay; null where there is none.</summary>
-    public DateTimeOffset? NextDue => Said.Where(message => message.Attempts == 0).Min(message => (DateTimeOffset?)message.DueAt);
+    public DateTimeOffset? NextDue => Said.Where(message => message is { Attempts: 0, IsWithdrawn: false }).Min(message => (DateTimeOffset?)message.DueAt);
 
     public bool HasChanges => Context?.ChangeTracker.HasChanges() == true;
 

@@ -51,6 +51,16 @@ internal sealed class UnitOfWork(
 
     public void Enlist(Func<DbConnection, DbTransaction, CancellationToken, Task> work) => this.work.Enlisted.Add(work);
 
+    public OutboxRow? LastSaid { get; private set; }
+
+    public void Withdraw(OutboxRow row)
+    {
+        if (row.UnitId == work.Id)
+            work.Said[row.Position].IsWithdrawn = true;
+        else
+            work.Rows.Add(store.Removal(row));
+    }
+
     public void Consuming(ConsumeContext consumed, object message, MessageTurns has)
     {
         IsConsuming = true;
@@ -89,6 +99,7 @@ internal sealed class UnitOfWork(
                 Said = amqp,
                 Body = body,
             });
+            LastSaid = new OutboxRow(work.Id, work.Said.Count - 1);
         }
     }
 

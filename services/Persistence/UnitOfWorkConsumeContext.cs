@@ -14,5 +14,6 @@ internal sealed class UnitOfWorkConsumeContext<TMessage> : ConsumeContextProxy<T
         var receive = new OutboxReceiveContext(unit, context.ReceiveContext);
         ReceiveContext = receive;
         PublishEndpointProvider = receive.PublishEndpointProvider;
+        AddOrUpdatePayload<IUnitOfWork>(() => unit, _ => unit);
     }
 }

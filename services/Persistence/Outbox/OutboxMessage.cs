@@ -27,6 +27,9 @@ internal sealed class OutboxMessage
     /// <summary>The same, where this process has said it itself.</summary>
     public AmqpMessage? Said { get; init; }
 
+    /// <summary>Whether it was taken back before it was written.</summary>
+    public bool IsWithdrawn { get; set; }
+
     public required byte[] Body { get; init; }
     public int Attempts { get; set; }
     public string? LastError { get; set; }
