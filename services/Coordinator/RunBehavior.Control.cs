@@ -51,6 +51,7 @@ internal sealed partial class RunBehavior
     {
         var due = c.Message.Content;
         var run = c.Saga;
+        run.Document.Timers.RemoveAll(timer => (timer.Deadline, timer.StepId, timer.ConversationId) == (due.Deadline, due.StepId, due.ConversationId));
 
         switch (due.Deadline)
         {

@@ -112,6 +112,8 @@ internal sealed partial class RunBehavior(
 
         if (run.EndedAt is null)
             run.Next = Conductor.Phase(run.Document);
+        // A run that is set aside may go on.
+        RunVoice.StopTimers(c, ended: run.EndedAt is not null && run.Next != nameof(RunStateMachine.Quarantined));
         if (run.Next != before)
             await reporter.Progress(c);
     }

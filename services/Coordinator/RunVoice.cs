@@ -11,8 +11,10 @@ using LoopBus.Hosting;
 using LoopBus.Loops;
 using LoopBus.Loops.Templates;
 using LoopBus.Loops.Tools;
+using LoopBus.Persistence;
 using MassTransit;
 using Microsoft.Extensions.Options;
+using Timer = LoopBus.Coordinator.Runs.Timer;
 
 namespace LoopBus.Coordinator;
 
@@ -187,8 +189,18 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
     }
 
     /// <summary>Wakes the run later: a due row in the same transaction.</summary>
-    public static Task Later(BehaviorContext<RunState> c, string deadline, TimeSpan delay, string? stepId = null, Guid? conversation = null) =>
-        c.Say(new Inform<DeadlinePassed>(new DeadlinePassed(c.Saga.TaskId, deadline, stepId, conversation)), new AclParameters { Delay = delay, Receiver = "coordinator" });
+    public static async Task Later(BehaviorContext<RunState> c, string deadline, TimeSpan delay, string? stepId = null, Guid? conversation = null)
+    {
+        await c.Say(new Inform<DeadlinePassed>(new DeadlinePassed(c.Saga.TaskId, deadline, stepId, conversation)), new AclParameters { Delay = delay, Receiver = "coordinator" });
+        c.Saga.Document.Timers.Add(new Timer(c.GetPayload<IUnitOfWork>().LastSaid!, deadline, stepId, conversation));
+    }
+
+    /// <summary>Takes back the timers that can tell nothing new.</summary>
+    public static void StopTimers(BehaviorContext<RunState> c, bool ended)
+    {
+        foreach (var timer in c.Saga.Document.Spent(ended))
+            c.GetPayload<IUnitOfWork>().Withdraw(timer.Row);
+    }
 
     private const double DefaultTimeout = 60;
 

@@ -31,6 +31,8 @@ internal sealed class RunDocument
 
     public List<TrailEntry> Trail { get; init; } = [];
 
+    public List<Timer> Timers { get; init; } = [];
+
     public bool Paused { get; set; }
 
     public bool Verified { get; set; }
@@ -67,6 +69,16 @@ internal sealed class RunDocument
     {
         foreach (var conversation in Conversations.Where(c => c.Topic == topic && c.Subject == subject))
             conversation.Open = false;
+    }
+
+    /// <summary>Takes the timers out that can tell nothing new: of questions that are answered, and where the run has ended, all.</summary>
+    public IReadOnlyList<Timer> Spent(bool ended)
+    {
+        var waiting = Conversations.Where(conversation => conversation is { Open: true, Overdue: false }).Select(conversation => conversation.Id).ToHashSet();
+        var spent = Timers.FindAll(timer => ended || (timer.ConversationId is { } id && !waiting.Contains(id)));
+        Timers.RemoveAll(spent.Contains);
+
+        return spent;
     }
 
     public void Note(DateTimeOffset at, string what, string? detail = null)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LoopBus.Coordinator.Tests.World;
+using LoopBus.Testing;
 
 namespace LoopBus.Coordinator.Tests.Stories;
 
@@ -25,6 +26,20 @@ public sealed class When_a_run_goes_well(WorldFixture world)
             "in propose plan", "out accept-proposal plan", "out request execute-segment", "out inform deadline-passed",
             "in inform step-result", "in inform step-result", "in inform step-result", "in inform step-result", "out inform plain-json",
         ]);
+    }
+
+    [Fact]
+    public async Task Should_leave_no_deadline_behind()
+    {
+        var task = await world.Begin("gated", new { to = "bob" });
+        var asked = await world.Roles.Gate(task);
+        // Of the questions that are answered none waits any more: the wall clock's and the gate's are left.
+        await Eventually.True(async () => await Deadlines(task) == 2, WorldFixture.Patience, "two deadlines are left");
+
+        await world.Accept(asked);
+        await world.Until(task, "completed");
+
+        (await Deadlines(task)).ShouldBe(0);
     }
 
     [Fact]
@@ -68,4 +83,7 @@ public sealed class When_a_run_goes_well(WorldFixture world)
 
         return [.. page.GetProperty("acts").EnumerateArray().Select(act => $"{act.GetProperty("direction").GetString()} {act.GetProperty("performative").GetString()} {act.GetProperty("content").GetString()}")];
     }
+
+    private async Task<long> Deadlines(string task) => (long)(await world.Database.Scalar(
+        $"select count(*) from coordinator.outbox where message_type like '%DeadlinePassed%' and convert_from(body, 'utf8') like '%{task}%'"))!;
 }
