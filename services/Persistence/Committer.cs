@@ -1,3 +1,4 @@
+using System.Data.Common;
 using LoopBus.Persistence.Groups;
 using LoopBus.Persistence.Inbox;
 using LoopBus.Persistence.Outbox;
@@ -39,7 +40,10 @@ internal sealed class Committer(
             return await groups.Commit(unit, cancellationToken);
         try
         {
-            await CommitApart(work, unit, sendsAtOnce, cancellationToken);
+            if (work.Lock is { } held)
+                await CommitApart(work, unit, sendsAtOnce, held.Connection, held.Transaction, cancellationToken);
+            else
+                await CommitApart(work, unit, sendsAtOnce, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -56,6 +60,12 @@ internal sealed class Committer(
         await using var connection = store.CreateConnection();
         await connection.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await CommitApart(work, unit, sendsAtOnce, connection, transaction, cancellationToken);
+    }
+
+    private async Task CommitApart(
+        PendingWork work, Unit unit, bool sendsAtOnce, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    {
         if ((await writer.Add([unit], [], connection, transaction, cancellationToken)).Count > 0)
             return;
         if (work.HasChanges)
@@ -94,8 +104,7 @@ internal sealed class Committer(
         return new Unit(inbox is null ? null : inboxes.Insert(inbox), writes, notifies: forRelay && !options.Value.Relay);
     }
 
-    private async Task SaveChanges(
-        DbContext context, System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, CancellationToken cancellationToken)
+    private async Task SaveChanges(DbContext context, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
         var database = context.Database;
         database.AutoSavepointsEnabled = false;

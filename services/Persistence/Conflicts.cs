@@ -9,7 +9,7 @@ namespace LoopBus.Persistence;
 /// Runs a message again that lost a race: at once, in its turn, and for a bounded time. That another process was first is no failure of the consumer, and
 /// takes nothing from its retries.
 /// </summary>
-internal sealed class Conflicts(PersistenceMetrics metrics, TimeProvider time, IOptions<PersistenceOptions> options, ILogger<Conflicts> logger)
+internal sealed class Conflicts(SagaLocks locks, PersistenceMetrics metrics, TimeProvider time, IOptions<PersistenceOptions> options, ILogger<Conflicts> logger)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(200);
@@ -26,8 +26,11 @@ internal sealed class Conflicts(PersistenceMetrics metrics, TimeProvider time, I
             }
             catch (ConcurrencyConflictException conflict) when (time.GetElapsedTime(begun) < options.Value.ConflictTime)
             {
-                if (turns.AskedForSaga)
+                foreach (var saga in turns.Asked)
+                {
                     metrics.SagaConflict(queue);
+                    locks.Mark(saga);
+                }
                 logger.LostRace(message.MessageId, queue, number, conflict.Message);
             }
             await Task.Delay(Pause(number), time, message.CancellationToken);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using LoopBus.Persistence.Outbox;
 using LoopBus.Persistence.Rows;
+using LoopBus.Persistence.Sagas;
 using Microsoft.EntityFrameworkCore;
 
 namespace LoopBus.Persistence;
@@ -19,6 +20,9 @@ internal sealed class PendingWork(Guid id, IServiceProvider services)
     /// <summary>The scope's DbContext, where one was made.</summary>
     public DbContext? Context { get; set; }
 
+    /// <summary>The lock that it has, with the transaction to commit it in.</summary>
+    public HeldLock? Lock { get; set; }
+
     /// <summary>How many of <see cref="Said"/> are in the transaction already.</summary>
     public int Written { get; set; }
 
@@ -31,7 +35,7 @@ internal sealed class PendingWork(Guid id, IServiceProvider services)
     public bool HasChanges => Context?.ChangeTracker.HasChanges() == true;
 
     /// <summary>Whether it writes more than rows of its own making: that is done in a transaction of its own.</summary>
-    public bool IsApart => Enlisted.Count > 0 || HasChanges;
+    public bool IsApart => Lock is not null || Enlisted.Count > 0 || HasChanges;
 
     public bool IsEmpty => Said.Count == 0 && Rows.Count == 0 && !IsApart;
 }

@@ -8,6 +8,7 @@ internal sealed class PersistenceMetrics
     private readonly Counter<long> commits;
     private readonly Counter<long> conflicts;
     private readonly Counter<long> sagaConflicts;
+    private readonly Counter<long> sagaLocks;
     private readonly Histogram<int> groups;
     private readonly Counter<long> duplicates;
     private readonly Counter<long> sent;
@@ -20,6 +21,7 @@ internal sealed class PersistenceMetrics
         groups = meter.CreateHistogram<int>("loopbus.unit_of_work.group", description: "Units of work that went to the database together.");
         conflicts = meter.CreateCounter<long>("loopbus.unit_of_work.conflicts", description: "Units of work that lost a race for a saga or row.");
         sagaConflicts = meter.CreateCounter<long>("loopbus.saga.conflicts", description: "Attempts at messages of sagas that lost a race and were made again, by queue.");
+        sagaLocks = meter.CreateCounter<long>("loopbus.saga.locks", description: "Messages that had the lock of a saga that processes contend for.");
         duplicates = meter.CreateCounter<long>("loopbus.inbox.duplicates", description: "Messages that were handled before.");
         sent = meter.CreateCounter<long>("loopbus.outbox.sent", description: "Messages that the broker has confirmed.");
         unsent = meter.CreateCounter<long>("loopbus.outbox.unsent", description: "Attempts that left a message in the outbox.");
@@ -32,6 +34,8 @@ internal sealed class PersistenceMetrics
     public void Conflict() => conflicts.Add(1);
 
     public void SagaConflict(string queue) => sagaConflicts.Add(1, new KeyValuePair<string, object?>("queue", queue));
+
+    public void SagaLocked() => sagaLocks.Add(1);
 
     public void Duplicate(string queue) => duplicates.Add(1, new KeyValuePair<string, object?>("queue", queue));
 

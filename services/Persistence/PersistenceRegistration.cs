@@ -4,6 +4,7 @@ using LoopBus.Persistence.Inbox;
 using LoopBus.Persistence.Outbox;
 using LoopBus.Persistence.Publishing;
 using LoopBus.Persistence.Rows;
+using LoopBus.Persistence.Sagas;
 using LoopBus.Persistence.Schema;
 using MassTransit;
 using MassTransit.DependencyInjection;
@@ -47,6 +48,7 @@ public static class PersistenceRegistration
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageStore>(provider, $"loopbus_{schema}"));
         services.AddMetrics();
         services.AddSingleton<PersistenceMetrics>();
+        services.AddSingleton<SagaLocks>();
         services.AddSingleton<Conflicts>();
         services.AddSingleton<OutboxWake>();
         services.AddSingleton(typeof(RowTable<>));

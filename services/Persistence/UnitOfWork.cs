@@ -20,8 +20,9 @@ internal sealed class UnitOfWork(
     OutboxSender sender,
     OutboxRemovals removals,
     OutboxWake wake,
+    SagaLocks locks,
     TimeProvider time,
-    ILogger<UnitOfWork> logger) : IUnitOfWork, OutboxSendContext, IDisposable
+    ILogger<UnitOfWork> logger) : IUnitOfWork, OutboxSendContext, IDisposable, IAsyncDisposable
 {
     private readonly Lock gate = new();
     private PendingWork work = new(Guid.CreateVersion7(time.GetUtcNow()), services);
@@ -71,7 +72,12 @@ internal sealed class UnitOfWork(
     }
 
     /// <summary>Waits until those messages are done with a saga that came before this one.</summary>
-    public Task Take(Turns of, Guid saga, CancellationToken cancellationToken) => turns!.Take(of, saga, cancellationToken);
+    public async Task Take(Turns of, string lockRow, Guid saga, CancellationToken cancellationToken)
+    {
+        await turns!.Take(of, saga, cancellationToken);
+        // One at most: who has a lock waits for no other.
+        work.Lock ??= await locks.TakeIfMarked(saga, lockRow, cancellationToken);
+    }
 
     public async Task AddSend<T>(SendContext<T> context)
         where T : class
@@ -128,6 +134,7 @@ internal sealed class UnitOfWork(
         }
         if (!committed)
             return false;
+        await Unlock();
         turns?.Pass();
         if (work.NextDue is { } due)
             wake.Signal(due);
@@ -150,6 +157,20 @@ internal sealed class UnitOfWork(
     {
         if (!IsConsuming && work.Said.Count > 0)
             logger.MessagesNotCommitted(work.Said.Count);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        await Unlock();
+    }
+
+    private async ValueTask Unlock()
+    {
+        if (work.Lock is not { } held)
+            return;
+        work.Lock = null;
+        await held.DisposeAsync();
     }
 
     private IMessageObserver[] Observers() => observers ??= [.. services.GetServices<IMessageObserver>()];

@@ -40,6 +40,9 @@ internal interface IDialect
     /// <summary>Whether another transaction was in the way, and running again is right: a deadlock's victim, a key written at the same time.</summary>
     bool IsLostRace(DbException exception);
 
+    /// <summary>Locks the row @key until the transaction ends; an error where it is not free within two seconds. Others may read it.</summary>
+    string Lock(string table, string key);
+
     /// <summary>Takes rows for one sender (parameters @now, @until, and @limit or @unit): moves visible_at, counts the attempt, returns the rows.</summary>
     string Claim(string table, string columns, bool ofUnit);
 

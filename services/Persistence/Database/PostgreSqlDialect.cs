@@ -68,6 +68,10 @@ internal sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
     public bool IsLostRace(DbException exception) =>
         exception.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
+    // It waits as long as for any lock. A process that stands still, or is gone with its machine, keeps the row for three seconds.
+    public string Lock(string table, string key) =>
+        $"SELECT set_config('idle_in_transaction_session_timeout', '3s', true) FROM {table} WHERE {key} = @key FOR UPDATE";
+
     // Materialized: inlined, the locking select could run once per row of the outer scan.
     public string Claim(string table, string columns, bool ofUnit) =>
         $"""

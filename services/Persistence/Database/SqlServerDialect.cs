@@ -37,6 +37,9 @@ internal sealed class SqlServerDialect(string connectionString) : IDialect, IAsy
 
     public bool IsLostRace(DbException exception) => SqlServerProvider.IsLostRace(exception);
 
+    // The pool sets the timeout back.
+    public string Lock(string table, string key) => $"SET LOCK_TIMEOUT 2000; SELECT 1 FROM {table} WITH (ROWLOCK, UPDLOCK) WHERE {key} = @key";
+
     public string Claim(string table, string columns, bool ofUnit) =>
         $"""
          WITH due AS (

@@ -6,14 +6,16 @@ internal sealed class MessageTurns : IDisposable
     private readonly Lock gate = new();
     private readonly List<(Turns Turns, Guid Saga)> had = [];
 
-    /// <summary>Whether the message asked for a saga.</summary>
-    public bool AskedForSaga { get; private set; }
+    private readonly HashSet<Guid> asked = [];
+
+    /// <summary>The sagas that the message asked for.</summary>
+    public IReadOnlyCollection<Guid> Asked => asked;
 
     public async Task Take(Turns turns, Guid saga, CancellationToken cancellationToken)
     {
-        AskedForSaga = true;
         lock (gate)
         {
+            asked.Add(saga);
             if (had.Contains((turns, saga)))
                 return;
         }

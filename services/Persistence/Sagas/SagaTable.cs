@@ -20,13 +20,18 @@ internal sealed class SagaTable<TSaga>
         Check(entity);
         Turns = new Turns(time);
         rows = new RowTable<TSaga>(dialect, names, [Version]);
+        var key = new RowColumn<TSaga>(entity.FindProperty(nameof(ISaga.CorrelationId))!, 0, names, dialect);
+        Lock = dialect.Lock(names.Table(typeof(TSaga)), key.Name);
         version = new RowColumn<TSaga>(entity.FindProperty(Version)!, 0, names, dialect);
     }
 
     /// <summary>Whose turn it is, of the messages that this process has.</summary>
     public Turns Turns { get; }
 
-    public IEnumerable<string> Statements => rows.Statements;
+    /// <summary>The statement that locks a saga's row.</summary>
+    public string Lock { get; }
+
+    public IEnumerable<string> Statements => [.. rows.Statements, Lock];
 
     public Task<TSaga?> Load(Guid id, CancellationToken cancellationToken) => rows.Find([id], cancellationToken);
 

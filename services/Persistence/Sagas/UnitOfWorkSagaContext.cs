@@ -41,7 +41,7 @@ internal sealed class UnitOfWorkSagaContext<TSaga, TMessage>(
     // As it is when those that came before are done with it.
     private async Task<TSaga?> Read(Guid saga)
     {
-        await unit.Take(table.Turns, saga, CancellationToken);
+        await unit.Take(table.Turns, table.Lock, saga, CancellationToken);
         return await table.Load(saga, CancellationToken);
     }
 

@@ -5,28 +5,25 @@ namespace LoopBus.Acceptance.Tests.Scale;
 [Collection(OneSystem.Name)]
 public sealed class When_a_run_fans_out(LoopBusSystem system)
 {
-    private const int Items = 100;
-
     [Fact]
     public async Task Should_end_one_run_of_100_items()
     {
-        await system.Publish(Some.FanOut("fan-alone", Items));
+        var lost = Fans.LostRaces(system.One("Coordinator"));
 
-        var run = await system.Until("fan-alone", "completed");
+        var fans = await Fans.Publish(system, "fan-alone", runs: 1);
 
-        run.GetProperty("result").GetArrayLength().ShouldBe(Items);
+        await fans.UntilAllCompleted();
+        (Fans.LostRaces(system.One("Coordinator")) - lost).ShouldBe(0);
     }
 
     [Fact]
     public async Task Should_end_many_such_runs_at_once()
     {
-        string[] tasks = [.. Enumerable.Range(1, 10).Select(i => $"fan-many-{i}")];
-        await system.PublishAll(tasks.Select(task => Some.FanOut(task, Items)));
+        var lost = Fans.LostRaces(system.One("Coordinator"));
 
-        foreach (var task in tasks)
-        {
-            var run = await system.Until(task, "completed", TimeSpan.FromMinutes(3));
-            run.GetProperty("result").GetArrayLength().ShouldBe(Items);
-        }
+        var fans = await Fans.Publish(system, "fan-many", runs: 10);
+
+        await fans.UntilAllCompleted();
+        (Fans.LostRaces(system.One("Coordinator")) - lost).ShouldBe(0);
     }
 }

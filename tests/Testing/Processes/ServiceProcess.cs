@@ -70,6 +70,16 @@ public sealed class ServiceProcess(string service, string logFile, IReadOnlyDict
             await Shell.Run("kill", $"-{name}", $"{running.Id}");
     }
 
+    /// <summary>How many lines of its log have this text; copies that had the same number before it wrote to the same log.</summary>
+    public int Logged(string text)
+    {
+        using var log = new StreamReader(new FileStream(logFile, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
+        var lines = 0;
+        while (log.ReadLine() is { } line)
+            lines += line.Contains(text, StringComparison.Ordinal) ? 1 : 0;
+        return lines;
+    }
+
     /// <summary>Waits until the process has ended by itself.</summary>
     public async Task UntilDead(TimeSpan deadline)
     {
