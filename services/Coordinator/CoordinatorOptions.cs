@@ -23,6 +23,9 @@ internal sealed class CoordinatorOptions
     [Range(1, 3600)]
     public double PlanReplySeconds { get; set; } = 60;
 
+    /// <summary>Whether the planner is asked once for each version of a scripted loop, and not for each run.</summary>
+    public bool RememberScripts { get; set; }
+
     /// <summary>How long a critic may take before it is asked again.</summary>
     [Range(1, 3600)]
     public double CritiqueReplySeconds { get; set; } = 120;

@@ -19,7 +19,7 @@ builder.Services.AddScoped<IMessageObserver, RunHistory>();
 builder.Services.AddSingleton(ToolCatalogue.BuiltIn);
 builder.Services.AddSingleton<LoopRegistry>().AddSingleton<LoopArchive>();
 builder.Services.AddHostedService<LoopLoader>();
-builder.Services.AddSingleton<StepFactory>().AddSingleton<RunMetrics>().AddSingleton<RunReporter>().AddSingleton<RunVoice>().AddSingleton<RunBehavior>();
+builder.Services.AddSingleton<StepFactory>().AddSingleton<PlanMemory>().AddSingleton<RunMetrics>().AddSingleton<RunReporter>().AddSingleton<RunVoice>().AddSingleton<RunBehavior>();
 builder.Services.AddSingleton<TriggerReader>().AddScoped<TriggerIntake>();
 builder.Services.AddOpenApi().AddProblemDetails();
 

@@ -19,6 +19,7 @@ internal sealed partial class RunBehavior(
     RunVoice voice,
     RunReporter reporter,
     StepFactory steps,
+    PlanMemory plans,
     ToolCatalogue tools,
     TimeProvider time,
     IOptions<CoordinatorOptions> options,
@@ -47,7 +48,10 @@ internal sealed partial class RunBehavior(
 
         await reporter.Agree(c, trigger);
         await RunVoice.Later(c, DeadlineKind.WallClock, TimeSpan.FromSeconds(loop.Limits.WallClockSeconds));
-        await voice.AskForPlan(c, loop);
+        if (plans.Of(loop) is { } known)
+            Adopt(run, known, "plan known");
+        else
+            await voice.AskForPlan(c, loop);
     }
 
     public Task AgreeAgain(BehaviorContext<RunState, Request<RunLoop>> c) => reporter.Agree(c, c.Message.Content);
@@ -65,8 +69,8 @@ internal sealed partial class RunBehavior(
 
         if (problems.Count == 0)
         {
-            document.Plan = [.. c.Message.Content.Steps];
-            document.Note(time.GetUtcNow(), "plan accepted", $"{document.Plan.Count} steps");
+            Adopt(c.Saga, c.Message.Content.Steps, "plan accepted");
+            plans.Keep(loop, c.Message.Content);
             await c.Reply(new AcceptProposal<Plan>(c.Message.Content));
             return;
         }
@@ -76,6 +80,12 @@ internal sealed partial class RunBehavior(
         document.Note(time.GetUtcNow(), "plan rejected", reason);
         await c.Reply(new RejectProposal<Plan>(c.Message.Content, new Reason("plan-breaks-rules", reason)));
         await Replan(c, reason);
+    }
+
+    private void Adopt(RunState run, IReadOnlyList<PlannedStep> planned, string what)
+    {
+        run.Document.Plan = [.. planned];
+        run.Document.Note(time.GetUtcNow(), what, $"{planned.Count} steps");
     }
 
     public async Task PlanRefused(BehaviorContext<RunState, Refuse<MakePlan>> c)

@@ -36,6 +36,8 @@ internal sealed class Stack : IAsyncDisposable
         try
         {
             await stack.installation.Start(Repository.PathOf("tests", "Chaos", "loops"));
+            // One coordinator asks the planner for each run, the other once.
+            stack.installation.Settings["LoopBus:Coordinator:RememberScripts"] = "true";
             foreach (var service in Doubled)
                 stack.installation.Add(service).Start();
             await stack.installation.UntilReady();

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace LoopBus.Coordinator.Tests.World;
 
 /// <summary>The real coordinator on a real broker and database; the other services are roles that the test plays.</summary>
-public sealed class WorldFixture : IAsyncLifetime
+public class WorldFixture : IAsyncLifetime
 {
     private readonly DirectoryInfo loops = Directory.CreateTempSubdirectory("loopbus-loops-");
     private WebApplicationFactory<Program>? coordinator;
@@ -108,6 +108,9 @@ public sealed class WorldFixture : IAsyncLifetime
     public Task Reject(Asked<GatedAction> asked, string comment = "not today") =>
         Say(new RejectProposal<GatedAction>(asked.Content, new Reason("rejected", comment)), asked.Answer);
 
+    /// <summary>What the coordinator is told beside what every test needs.</summary>
+    private protected virtual IReadOnlyDictionary<string, string?> More { get; } = new Dictionary<string, string?>();
+
     private Dictionary<string, string?> Settings()
     {
         var settings = new Dictionary<string, string?>(Broker.Settings.Concat(Database.Settings))
@@ -117,6 +120,8 @@ public sealed class WorldFixture : IAsyncLifetime
             ["LoopBus:Coordinator:StepGraceSeconds"] = "2",
             ["LoopBus:Coordinator:UndoAttempts"] = "2",
         };
+        foreach (var (key, value) in More)
+            settings[key] = value;
 
         return settings;
     }
