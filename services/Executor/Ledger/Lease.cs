@@ -1,8 +1,12 @@
+using LoopBus.Executor.Tools;
+
 namespace LoopBus.Executor.Ledger;
 
 /// <summary>The right to call one effect's tool, kept by a heartbeat; given back at once where the work ended without an outcome.</summary>
-internal sealed class Lease(EffectEntry row, Func<Lease, Task> beat, Func<Lease, Task> release) : IAsyncDisposable
+internal sealed class Lease(EffectEntry row, TimeSpan length, TimeProvider time, Func<Lease, Task> beat, Func<Lease, Task> release) : IAsyncDisposable
 {
+    // It began when the row was made, however long this process stood still since.
+    private long _renewed = time.GetTimestamp() - (long)((time.GetUtcNow() - row.IntendedAt).TotalSeconds * time.TimestampFrequency);
     private readonly CancellationTokenSource _over = new();
     private readonly CancellationTokenSource _lost = new();
     private Task _beating = Task.CompletedTask;
@@ -19,6 +23,20 @@ internal sealed class Lease(EffectEntry row, Func<Lease, Task> beat, Func<Lease,
     public CancellationToken Lost => _lost.Token;
 
     public CancellationToken Over => _over.Token;
+
+    /// <summary>By this process's own clock, which goes on while the process stands still.</summary>
+    public bool HasRunOut => time.GetElapsedTime(Volatile.Read(ref _renewed)) > length;
+
+    /// <summary>The last look before a call: a process that stood still may not know yet that another has taken over.</summary>
+    /// <exception cref="ToolException">The lease has run out; the tool is not called.</exception>
+    public void Require()
+    {
+        if (HasRunOut || _lost.IsCancellationRequested)
+            throw new ToolException("lease-lost", $"This executor stood still for longer than its lease on {row.Tool} of {row.TaskId}: the call was not made.", retryable: true);
+    }
+
+    /// <param name="asked">The timestamp before the ledger was asked.</param>
+    public void Renewed(long asked) => Volatile.Write(ref _renewed, asked);
 
     public Lease Begin()
     {

@@ -7,31 +7,30 @@ namespace LoopBus.Executor.Ledger;
 internal sealed class LeaseKeeper(IDbContextFactory<ExecutorDbContext> contexts, IOptions<ExecutorOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger)
 {
     /// <param name="row">The row as it was claimed.</param>
-    public Lease Keep(EffectEntry row) => new Lease(row, Beat, Release).Begin();
+    public Lease Keep(EffectEntry row) => new Lease(row, Length, time, Beat, Release).Begin();
 
     private TimeSpan Length => TimeSpan.FromSeconds(options.Value.LeaseSeconds);
 
     private async Task Beat(Lease lease)
     {
-        var renewed = time.GetTimestamp();
-
         while (await Pause(Length / 3, lease.Over))
         {
             try
             {
+                var asked = time.GetTimestamp();
                 if (await Extend(lease, options.Value.LeaseSeconds, lease.Over) == 0)
                 {
                     lease.Lose();
                     return;
                 }
 
-                renewed = time.GetTimestamp();
+                lease.Renewed(asked);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 ExecutorLog.LeaseNotRenewed(logger, exception, lease.Key);
 
-                if (time.GetElapsedTime(renewed) > Length)
+                if (lease.HasRunOut)
                     lease.Lose();
             }
             catch (OperationCanceledException)

@@ -58,7 +58,7 @@ internal sealed class StepRunner(
     {
         var began = time.GetUtcNow();
         crash.Pass("before-call");
-        var outcome = (await calls.Make(action, CancellationToken.None, cancellationToken)).Known!;
+        var outcome = (await calls.Make(action, lease: null, cancellationToken)).Known!;
         crash.Pass("after-call");
 
         return new StepRun(outcome, began, time.GetUtcNow(), ledger.Outcome(action, entry, began, outcome));
@@ -144,7 +144,7 @@ internal sealed class StepRunner(
     private async Task<StepOutcome> Make(Lease lease, StepAction action, CancellationToken cancellationToken)
     {
         crash.Pass("before-call");
-        var run = await calls.Make(action, lease.Lost, cancellationToken);
+        var run = await calls.Make(action, lease, cancellationToken);
         crash.Pass("after-call");
 
         if (run.Known is not null)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LoopBus.Contracts.Acts;
+using LoopBus.Executor.Ledger;
 using LoopBus.Executor.Resilience;
 using LoopBus.Executor.Tools;
 using LoopBus.Loops.Json;
@@ -12,14 +13,14 @@ namespace LoopBus.Executor.Steps;
 /// <summary>Calls a tool within the step's time, checks what it brings, and says plainly what is known of the effect afterwards.</summary>
 internal sealed class ToolCalls(ToolPipelines pipelines, IOptions<ExecutorOptions> options, TimeProvider time, ILogger<ToolCalls> logger)
 {
-    public async Task<ToolRun> Make(StepAction action, CancellationToken leaseLost, CancellationToken stopping)
+    public async Task<ToolRun> Make(StepAction action, Lease? lease, CancellationToken stopping)
     {
         using var deadline = new CancellationTokenSource(action.Timeout, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, leaseLost, stopping);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lease?.Lost ?? CancellationToken.None, stopping);
 
         try
         {
-            var call = Invoke(action, stop.Token);
+            var call = Invoke(action, lease, stop.Token);
             return Checked(action, await call.WaitAsync(action.Timeout + TimeSpan.FromSeconds(options.Value.StopGraceSeconds), time, CancellationToken.None));
         }
         catch (OperationCanceledException exception) when (stopping.IsCancellationRequested && !deadline.IsCancellationRequested)
@@ -71,10 +72,16 @@ internal sealed class ToolCalls(ToolPipelines pipelines, IOptions<ExecutorOption
     }
 
     // Tools that block their thread must not block the consumer's.
-    private Task<JsonElement> Invoke(StepAction action, CancellationToken stop) =>
+    private Task<JsonElement> Invoke(StepAction action, Lease? lease, CancellationToken stop) =>
         Task.Run(
             async () => await pipelines.For(action).ExecuteAsync(
-                static async (state, token) => await state.Tool.Invoke(state.Call, token), action, stop),
+                static async (state, token) =>
+                {
+                    state.lease?.Require();
+                    return await state.action.Tool.Invoke(state.action.Call, token);
+                },
+                (action, lease),
+                stop),
             CancellationToken.None);
 
     private ToolRun Checked(StepAction action, JsonElement output)

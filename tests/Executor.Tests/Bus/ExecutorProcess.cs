@@ -26,6 +26,11 @@ internal sealed class ExecutorProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>Whether it stands still, as after SIGSTOP.</summary>
+    public bool IsStopped => File.ReadAllLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith("State:", StringComparison.Ordinal)).Contains("(stopped)", StringComparison.Ordinal);
+
+    public void Continue() => Process.Start("kill", ["-CONT", _process.Id.ToString()]).Dispose();
+
     /// <summary>As a service manager does it: SIGTERM, and time to end.</summary>
     public async Task Stop()
     {

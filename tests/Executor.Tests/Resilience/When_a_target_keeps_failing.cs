@@ -122,7 +122,7 @@ public sealed class When_a_target_keeps_failing : IAsyncLifetime
         var arguments = JsonSerializer.SerializeToElement(new { method, url = url ?? _http.Address });
         var action = new StepAction(
             "task-1", "one", 1, new HttpRequestTool(_caller), ToolCatalogue.BuiltIn.Find("http.request")!, arguments, "hash", "key", TimeSpan.FromSeconds(10));
-        var run = await calls.Make(action, CancellationToken.None, CancellationToken.None);
+        var run = await calls.Make(action, lease: null, CancellationToken.None);
         return run.Known ?? StepOutcome.InDoubt(run.Unknown!);
     }
 }
