@@ -23,7 +23,7 @@ internal static partial class ExecutorLog
             StepDone(logger, segment.TaskId, report.StepId, report.Attempt, tool, (report.EndedAt - report.StartedAt).TotalMilliseconds, report.FromLedger);
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Step {StepId} of {TaskId}, attempt {Attempt}: {Tool} done in {Milliseconds} ms (from the ledger: {FromLedger}).")]
+    [LoggerMessage(1, LogLevel.Debug, "Step {StepId} of {TaskId}, attempt {Attempt}: {Tool} done in {Milliseconds} ms (from the ledger: {FromLedger}).")]
     private static partial void StepDone(ILogger logger, string taskId, string stepId, int attempt, string tool, double milliseconds, bool fromLedger);
 
     [LoggerMessage(2, LogLevel.Warning, "Step {StepId} of {TaskId}, attempt {Attempt}: {Tool} {End}: {Code}: {Text}")]
