@@ -2,8 +2,8 @@
 # Measures how fast LoopBus is here, against what this machine's broker and database do without it, on a private stack that is removed at
 # the end. Prints tables, and writes report.html (with curves) and figures.json under .local/bench/<time>/.
 #
-#   infra/bench.sh                      # everything, less than ten minutes
-#   infra/bench.sh --quick              # the floors, and 1, 16 and 64 runs in flight: less than two and a half
+#   infra/bench.sh                      # everything, about ten minutes
+#   infra/bench.sh --quick              # the floors, and 1, 16 and 64 runs in flight: about three
 #   infra/bench.sh --only floors,loop   # some sections
 set -euo pipefail
 cd "$(dirname "$0")/.."

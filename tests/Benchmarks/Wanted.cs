@@ -6,7 +6,7 @@ namespace LoopBus.Benchmarks;
 internal sealed record Wanted(IReadOnlyList<ISection> Sections, Pace Pace)
 {
     private static readonly ISection[] All = [
-        new FloorsSection(), new LoopSection(), new GatedSection(), new FanoutSection(), new CopiesSection(), new WaitingSection(), new HistorySection(),
+        new FloorsSection(), new LoopSection(), new GatedSection(), new FanoutSection(), new CopiesSection(), new HistorySection(), new WaitingSection(),
     ];
 
     private static readonly string[] InQuick = ["floors", "loop"];

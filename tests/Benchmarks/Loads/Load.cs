@@ -14,7 +14,7 @@ internal sealed class Load : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<string>> waiting = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonElement>> waiting = new();
     private readonly ConcurrentQueue<EndedRun> ended = new();
     private readonly CancellationTokenSource enough = new();
     private readonly IConnection connection;
@@ -64,13 +64,13 @@ internal sealed class Load : IAsyncDisposable
     {
         var began = time.GetTimestamp();
         var task = Next();
-        var outcome = waiting[task] = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var outcome = waiting[task] = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
         await Publish(task, loop, input);
         if (meanwhile is not null)
             await meanwhile(task);
-        var status = await outcome.Task.WaitAsync(Deadline, time);
-        if (status != "completed")
-            throw new InvalidOperationException($"Run {task} of {loop} ended {status}: figures of runs that fail say nothing.");
+        var told = await outcome.Task.WaitAsync(Deadline, time);
+        if (told.GetProperty("status").GetString() != "completed")
+            throw new InvalidOperationException($"Figures of runs that fail say nothing, and this one of {loop} did: {told}");
         var length = time.GetElapsedTime(began);
         ended.Enqueue(new EndedRun(time.GetTimestamp(), length));
         return length;
@@ -122,9 +122,9 @@ internal sealed class Load : IAsyncDisposable
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            using var outcome = JsonDocument.Parse(delivery.Body);
-            if (waiting.TryRemove(outcome.RootElement.GetProperty("taskId").GetString()!, out var run))
-                run.SetResult(delivery.RoutingKey[(delivery.RoutingKey.LastIndexOf('.') + 1)..]);
+            var outcome = JsonSerializer.Deserialize<JsonElement>(delivery.Body.Span);
+            if (waiting.TryRemove(outcome.GetProperty("taskId").GetString()!, out var run))
+                run.SetResult(outcome);
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(queue, autoAck: true, consumer);
