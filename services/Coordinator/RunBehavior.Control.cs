@@ -25,6 +25,12 @@ internal sealed partial class RunBehavior
             return;
         }
 
+        if (IsOvertaken(c.Saga, c.Message.Content.At))
+        {
+            await RunReporter.Answer(c, new Refuse<PauseRun>(c.Message.Content, Overtaken));
+            return;
+        }
+
         c.Saga.Document.Paused = true;
         c.Saga.Document.Note(time.GetUtcNow(), "paused", c.Message.Content.By);
         await RunReporter.Answer(c, new Inform<PauseRun>(c.Message.Content));
@@ -32,9 +38,27 @@ internal sealed partial class RunBehavior
 
     public async Task Resume(BehaviorContext<RunState, Request<ResumeRun>> c)
     {
+        if (IsOvertaken(c.Saga, c.Message.Content.At))
+        {
+            await RunReporter.Answer(c, new Refuse<ResumeRun>(c.Message.Content, Overtaken));
+            return;
+        }
+
         c.Saga.Document.Paused = false;
         c.Saga.Document.Note(time.GetUtcNow(), "resumed", c.Message.Content.By);
         await RunReporter.Answer(c, new Inform<ResumeRun>(c.Message.Content));
+    }
+
+    private static Reason Overtaken { get; } = new("overtaken", "A later word on whether this run is paused came before this one.");
+
+    // Two messages may pass each other: a resume that comes before its pause would leave the run paused for good.
+    private static bool IsOvertaken(RunState run, DateTimeOffset? at)
+    {
+        if (at < run.Document.SteeredAt)
+            return true;
+        run.Document.SteeredAt = at ?? run.Document.SteeredAt;
+
+        return false;
     }
 
     public Task TooLate<T>(BehaviorContext<RunState, T> c)

@@ -90,11 +90,13 @@ internal static class RunsEndpoints
     private static Task<IResult> Cancel(string taskId, Steering? body, CoordinatorDbContext database, IPublishEndpoint endpoint, IUnitOfWork work, CancellationToken ct) =>
         Steer(taskId, database, work, run => endpoint.Say(new Cancel<RunLoop>(run.Document.Trigger!, body?.Reason ?? "cancelled over HTTP"), ToCoordinator, ct), ct);
 
-    private static Task<IResult> Pause(string taskId, Steering? body, CoordinatorDbContext database, IPublishEndpoint endpoint, IUnitOfWork work, CancellationToken ct) =>
-        Steer(taskId, database, work, _ => endpoint.Say(new Request<PauseRun>(new PauseRun(taskId, "http", body?.Reason)), ToCoordinator, ct), ct);
+    private static Task<IResult> Pause(
+        string taskId, Steering? body, CoordinatorDbContext database, IPublishEndpoint endpoint, IUnitOfWork work, TimeProvider time, CancellationToken ct) =>
+        Steer(taskId, database, work, _ => endpoint.Say(new Request<PauseRun>(new PauseRun(taskId, "http", body?.Reason, time.GetUtcNow())), ToCoordinator, ct), ct);
 
-    private static Task<IResult> Resume(string taskId, Steering? body, CoordinatorDbContext database, IPublishEndpoint endpoint, IUnitOfWork work, CancellationToken ct) =>
-        Steer(taskId, database, work, _ => endpoint.Say(new Request<ResumeRun>(new ResumeRun(taskId, "http", body?.Reason)), ToCoordinator, ct), ct);
+    private static Task<IResult> Resume(
+        string taskId, Steering? body, CoordinatorDbContext database, IPublishEndpoint endpoint, IUnitOfWork work, TimeProvider time, CancellationToken ct) =>
+        Steer(taskId, database, work, _ => endpoint.Say(new Request<ResumeRun>(new ResumeRun(taskId, "http", body?.Reason, time.GetUtcNow())), ToCoordinator, ct), ct);
 
     private static AclParameters ToCoordinator { get; } = new() { Receiver = "coordinator" };
 

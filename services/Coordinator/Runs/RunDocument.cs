@@ -35,6 +35,9 @@ internal sealed class RunDocument
 
     public bool Paused { get; set; }
 
+    /// <summary>When the last word of people on pausing was said.</summary>
+    public DateTimeOffset? SteeredAt { get; set; }
+
     public bool Verified { get; set; }
 
     public Ending? Ending { get; set; }

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.DeadLetters;
 using LoopBus.Contracts.Execution;
+using LoopBus.Contracts.Runs;
 using LoopBus.Coordinator.Tests.World;
 using LoopBus.Hosting;
 using LoopBus.Testing;
@@ -54,6 +56,28 @@ public sealed class When_people_steer_a_run(WorldFixture world)
 
         await world.Until(task, "completed");
     }
+
+    [Fact]
+    public async Task Should_not_stay_paused_by_a_word_that_a_later_one_overtook()
+    {
+        var task = await world.Begin("gated", new { to = "bob" });
+        var asked = await world.Roles.Gate(task);
+        var now = DateTimeOffset.UnixEpoch;
+
+        await world.Say(new Request<ResumeRun>(new ResumeRun(task, "ada", At: now.AddSeconds(1))), new AclParameters { Receiver = "coordinator" });
+        await Heard(task, 1);
+        await world.Say(new Request<PauseRun>(new PauseRun(task, "ada", At: now)), new AclParameters { Receiver = "coordinator" });
+        await Heard(task, 2);
+        await world.Accept(asked);
+
+        await world.Until(task, "completed");
+    }
+
+    private async Task Heard(string task, int words) => await Eventually.True(
+        async () => (await world.Http.GetFromJsonAsync<JsonElement>($"/runs/{task}/history")).GetProperty("acts").EnumerateArray()
+            .Count(act => act.GetProperty("content").GetString() is "pause-run" or "resume-run") >= words,
+        WorldFixture.Patience,
+        $"{words} words are heard");
 
     [Fact]
     public async Task Should_set_a_run_aside_with_its_dead_letter_and_take_it_up_again_when_redriven()
