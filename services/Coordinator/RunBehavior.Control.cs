@@ -121,7 +121,7 @@ internal sealed partial class RunBehavior
                 step.Problem = missing;
                 if (run.Document.Ending is null && SpendRetry(run))
                 {
-                    await voice.ExecuteSegment(c, step, conversation.Steps!.Skip(1).Select(id => run.Document.Plan!.First(planned => planned.Id == id)));
+                    await voice.ExecuteSegment(c, step, conversation.Steps!.Skip(1).Select(run.Document.PlannedFor));
                     break;
                 }
 

@@ -152,7 +152,7 @@ internal sealed partial class RunBehavior
 
         return subject == RunSubject
             ? VerifyRun(c, loop)
-            : voice.Verify(c, subject, StepFactory.Output(run.Document, subject), run.Document.Plan!.First(planned => planned.Id == subject).Verify!);
+            : voice.Verify(c, subject, StepFactory.Output(run.Document, subject), run.Document.PlannedFor(subject).Verify!);
     }
 
     // The first answer settles a step; what else was asked about it is then late.

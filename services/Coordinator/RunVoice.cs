@@ -105,7 +105,7 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
             open.Said.Add(Performative.Cancel);
             open.Overdue = false;
             var segment = new ExecuteSegment(run.TaskId, open.Subject, run.Loop, StepFactory.EmptyObject, StepFactory.EmptyObject, []);
-            var patience = Patience(open.Steps!.Select(id => run.Document.Plan!.First(planned => planned.Id == id)));
+            var patience = Patience(open.Steps!.Select(run.Document.PlannedFor));
             await c.Say(new Cancel<ExecuteSegment>(segment, run.Document.Ending?.Sentence), new AclParameters { ConversationId = open.Id, Protocol = open.Protocol, Receiver = "executor" });
             await Later(c, DeadlineKind.Reply, patience, conversation: open.Id);
         }

@@ -50,7 +50,9 @@ internal sealed class RunDocument
 
     public StepState? Find(string stepId) => Steps.Find(step => step.Id == stepId);
 
-    public PlannedStep PlannedFor(StepState step) => Plan!.First(planned => planned.Id == step.Planned);
+    public PlannedStep PlannedFor(StepState step) => PlannedFor(step.Planned);
+
+    public PlannedStep PlannedFor(string id) => Plan!.First(planned => planned.Id == id);
 
     public IEnumerable<StepState> StepsOf(string planned) => Steps.Where(step => step.Planned == planned);
 
@@ -66,7 +68,7 @@ internal sealed class RunDocument
         .SelectMany(conversation => conversation.Steps!)
         .Where(id => !Planned.ContainsKey(id))
         .Distinct()
-        .Select(id => Plan!.First(planned => planned.Id == id));
+        .Select(PlannedFor);
 
     public void Close(Topic topic, string subject)
     {

@@ -37,7 +37,7 @@ internal sealed class StepFactory(ToolCatalogue tools)
     public static JsonElement Output(RunDocument document, string planned)
     {
         var steps = document.StepsOf(planned).ToList();
-        var isList = document.Plan!.First(step => step.Id == planned).ForEach is not null;
+        var isList = document.PlannedFor(planned).ForEach is not null;
 
         return isList ? JsonSerializer.SerializeToElement(steps.ConvertAll(step => step.Output)) : steps[0].Output ?? EmptyObject;
     }
