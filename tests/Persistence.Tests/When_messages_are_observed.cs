@@ -31,12 +31,12 @@ public sealed class When_messages_are_observed(BrokerFixture broker, DatabaseFix
             .Select(order => order.Text).ToListAsync())).ShouldBe(["history: in PlaceOrder", "history: out OrderPlaced", "history: in OrderPlaced"]);
     }
 
-    private sealed class History(ShopDbContext shop) : IMessageObserver
+    private sealed class History(IUnitOfWork work) : IMessageObserver
     {
         public void Consumed(ConsumeContext context, object message) => Line($"in {message.GetType().Name}");
 
         public void Sent(SendContext context, object message) => Line($"out {message.GetType().Name}");
 
-        private void Line(string text) => shop.Orders.Add(new Order { Id = Guid.CreateVersion7(), Text = "history: " + text });
+        private void Line(string text) => work.Append(new Order { Id = Guid.CreateVersion7(), Text = "history: " + text });
     }
 }
