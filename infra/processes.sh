@@ -71,7 +71,8 @@ configure() {
 
 run() ( # <service> <arguments…>: with the secrets it needs, and no others
   cd "$published/$1"
-  local service=$1; shift
+  local service=$1 password=LOOPBUS_BROKER_PASSWORD_${1^^}; shift
+  export LoopBus__Broker__User=${service,,} LoopBus__Broker__Password=${!password}
   [[ $service != Approval ]] || export LoopBus__Grants__SigningKey=$LOOPBUS_GRANTS_SIGNING_KEY
   [[ $service = Coordinator ]] || unset LoopBus__Coordinator__ApiKeys__0
   unset "${!LOOPBUS_@}"

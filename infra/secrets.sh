@@ -25,6 +25,7 @@ public_key() {
 }
 
 keep LOOPBUS_BROKER_PASSWORD random 24
+for service in $("$(dirname "$0")/rabbitmq/definitions.sh" --users); do keep "LOOPBUS_BROKER_PASSWORD_${service^^}" random 24; done
 keep LOOPBUS_DATABASE_PASSWORD password
 keep LOOPBUS_MANAGEMENT_PASSWORD random 12
 keep LOOPBUS_API_KEY random 24

@@ -45,16 +45,11 @@ echo "$mode" >"$local/run/mode"
 # shellcheck source=/dev/null
 . "$local/run/addresses.env" && rm -f "$local/run/addresses.env" # web, api, management, git_sample, operator_password
 
-# The operator of the broker's own pages: may look, and publish a trigger.
-manage() { curl -fsS -o /dev/null -u "loopbus:$LOOPBUS_BROKER_PASSWORD" -H 'Content-Type: application/json' "$@"; }
-manage -X PUT "$management/api/users/operator" -d "{\"password\":\"$LOOPBUS_MANAGEMENT_PASSWORD\",\"tags\":\"monitoring\"}"
-manage -X PUT "$management/api/permissions/loopbus/operator" -d '{"configure":"","write":".*","read":".*"}'
-
 trigger=$(cat <<END
 { "taskId": "sample-1", "taskType": "code-review", "input": { "repository": "$git_sample", "range": "HEAD~1..HEAD" }, "triggeredBy": "infra/up.sh" }
 END
 )
-manage -X POST "$management/api/exchanges/loopbus/amq.default/publish" -d "$(cat <<END
+curl -fsS -o /dev/null -u "operator:$LOOPBUS_MANAGEMENT_PASSWORD" -H 'Content-Type: application/json' "$management/api/exchanges/loopbus/amq.default/publish" -d "$(cat <<END
 { "routing_key": "trigger", "properties": { "content_type": "application/json" }, "payload_encoding": "base64", "payload": "$(base64 -w0 <<<"$trigger")" }
 END
 )"

@@ -20,7 +20,7 @@ public sealed class When_an_exchange_is_declared_otherwise(BrokerFixture broker,
 
         await service.Journal.Until<OrderPlaced>(1);
         await Eventually.True(
-            async () => await database.Scalar("select last_error from shop.outbox") is string error && error.Contains("PRECONDITION_FAILED", StringComparison.Ordinal),
+            async () => await database.Scalar("select last_error from shop.outbox") is string error && error.Contains("NO_ROUTE", StringComparison.Ordinal),
             TimeSpan.FromSeconds(20),
             "a row that says why it is still here");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.Channels;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace LoopBus.Persistence.Publishing;
 
@@ -93,9 +94,25 @@ internal sealed class PublisherChannel : IAsyncDisposable
     {
         if (message.Declared is not { } kind || declared.Contains((message.Exchange, kind)))
             return;
-        // On a channel of its own: a declaration that the broker refuses closes its channel.
-        await DeclareApart(message.Exchange, kind, cancellationToken).WaitAsync(cancellationToken);
+        // The service that hears an act has declared its exchange, as a rule: those that say it need no right to.
+        if (!await IsDeclared(message.Exchange, cancellationToken).WaitAsync(cancellationToken))
+            await DeclareApart(message.Exchange, kind, cancellationToken).WaitAsync(cancellationToken);
         declared.Add((message.Exchange, kind));
+    }
+
+    // On a channel of its own, as is the declaration: what the broker refuses closes its channel.
+    private async Task<bool> IsDeclared(string exchange, CancellationToken cancellationToken)
+    {
+        await using var apart = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            await apart.ExchangeDeclarePassiveAsync(exchange, cancellationToken);
+            return true;
+        }
+        catch (OperationInterruptedException refused) when (refused.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return false;
+        }
     }
 
     private async Task DeclareApart(string exchange, ExchangeKind kind, CancellationToken cancellationToken)

@@ -62,6 +62,9 @@ public sealed class LoopBusSystem : IAsyncLifetime
 
     internal Task<IConnection> Connect() => installation.Connect();
 
+    /// <summary>A connection with the rights of one service.</summary>
+    internal Task<IConnection> ConnectAs(string service) => installation.ConnectAs(service);
+
     /// <summary>A run as the API tells it, or null where there is none.</summary>
     internal async Task<JsonElement?> Run(string taskId)
     {

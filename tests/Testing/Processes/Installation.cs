@@ -74,6 +74,12 @@ public sealed class Installation(string folder) : IAsyncDisposable
 
     public Task<IConnection> Connect() => new ConnectionFactory { Uri = new Uri(Servers["LOOPBUS_TEST_BROKER"]) }.CreateConnectionAsync();
 
+    /// <summary>A connection with the rights of one service.</summary>
+    public Task<IConnection> ConnectAs(string service) => new ConnectionFactory
+    {
+        Uri = new Uri(Servers["LOOPBUS_TEST_BROKER"]), UserName = service.ToLowerInvariant(), Password = PasswordOf(service),
+    }.CreateConnectionAsync();
+
     /// <summary>Makes an operator on the service's console, as the one who installs it does.</summary>
     /// <returns>The password, which may be used at once.</returns>
     public async Task<string> CreateOperator(string name, string role = "approver")
@@ -114,6 +120,8 @@ public sealed class Installation(string folder) : IAsyncDisposable
         return linked;
     }
 
+    private string PasswordOf(string service) => Servers[$"LOOPBUS_BROKER_PASSWORD_{service.ToUpperInvariant()}"];
+
     // Each service gets what it needs and no secret of another.
     private Dictionary<string, string?> SettingsOf(string service, string? more, string? value)
     {
@@ -126,6 +134,8 @@ public sealed class Installation(string folder) : IAsyncDisposable
                 _ => true,
             })
             .ToDictionary(setting => setting.Key, setting => setting.Value);
+        told["LoopBus:Broker:User"] = service.ToLowerInvariant();
+        told["LoopBus:Broker:Password"] = PasswordOf(service);
         Adjust?.Invoke(service, told);
         return told;
     }

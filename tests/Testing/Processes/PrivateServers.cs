@@ -6,8 +6,8 @@ using System.Text.Json;
 
 namespace LoopBus.Testing.Processes;
 
-/// <summary>A broker and a database that no one else uses, so that a test may kill them.</summary>
-public sealed class PrivateServers(string directory)
+/// <summary>A broker and a database that no one else uses, so that a test may kill them; options as infra/servers.sh takes them.</summary>
+public sealed class PrivateServers(string directory, params string[] options)
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private Dictionary<string, string> values = [];
@@ -16,7 +16,7 @@ public sealed class PrivateServers(string directory)
 
     public async Task Start()
     {
-        await Shell.Run(Repository.PathOf("infra", "servers.sh"), "start", directory);
+        await Shell.Run(Repository.PathOf("infra", "servers.sh"), ["start", directory, .. options]);
         values = File.ReadLines(Path.Combine(directory, "servers.env"))
             .Select(line => line.Split('=', 2))
             .ToDictionary(pair => pair[0], pair => pair[1].Trim('\''));
