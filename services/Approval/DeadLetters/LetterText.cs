@@ -54,6 +54,15 @@ internal static class LetterText
     private static JsonElement? Child(JsonElement? parent, string name) =>
         parent is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out var child) ? child : null;
 
-    private static string? Text(JsonElement? parent, string name) =>
-        Child(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? Text(JsonElement? parent, string name)
+    {
+        try
+        {
+            return Child(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // no UTF-8, or half a character
+        }
+    }
 }

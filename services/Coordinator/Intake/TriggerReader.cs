@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using LoopBus.Contracts.Runs;
 using Microsoft.Extensions.Options;
 
@@ -15,9 +16,14 @@ internal sealed partial class TriggerReader(IOptions<CoordinatorOptions> options
         if (body.Length > options.Value.MostTriggerBytes)
             return (null, TriggerProblem.Of("too-large", understood: false, "", $"The trigger is {body.Length} bytes; at most {options.Value.MostTriggerBytes} are taken. Put large data where a tool can read it."));
 
+        if (!Utf8.IsValid(body.Span))
+            return (null, TriggerProblem.Of("unparseable", understood: false, "", "The trigger is no UTF-8 text."));
+
         try
         {
             using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = options.Value.MostTriggerDepth });
+            if (body.Span.IndexOf("\\u"u8) >= 0)
+                ReadTexts(json.RootElement);
 
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? Read(json.RootElement)
@@ -27,6 +33,26 @@ internal sealed partial class TriggerReader(IOptions<CoordinatorOptions> options
         {
             return (null, TriggerProblem.Of("unparseable", understood: false, "", $"The trigger is no JSON that can be read (nesting up to {options.Value.MostTriggerDepth}): {exception.Message}"));
         }
+        catch (InvalidOperationException)
+        {
+            return (null, TriggerProblem.Of("unparseable", understood: false, "", "A text in the trigger holds half of a surrogate pair (\\ud800 to \\udfff alone), which is no Unicode text."));
+        }
+    }
+
+    // Only who reads a text learns that an escape in it is half a character: better here than in a tool.
+    private static void ReadTexts(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.String)
+            json.GetString();
+        if (json.ValueKind == JsonValueKind.Array)
+            foreach (var item in json.EnumerateArray())
+                ReadTexts(item);
+        if (json.ValueKind == JsonValueKind.Object)
+            foreach (var field in json.EnumerateObject())
+            {
+                _ = field.Name;
+                ReadTexts(field.Value);
+            }
     }
 
     private static (RunLoop? Trigger, TriggerProblem? Problem) Read(JsonElement json)

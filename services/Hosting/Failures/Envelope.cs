@@ -23,7 +23,8 @@ internal static class Envelope
                 return [];
             return [.. types.EnumerateArray().Select(type => type.ToString()).Where(type => type.Length > 0)];
         }
-        catch (JsonException)
+        // The second: a text that is no UTF-8, or has half a character.
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             return [];
         }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,25 +14,30 @@ internal static class RawMessages
     // The broker counts up this header at each redelivery of the same message.
     private const string DeliveryCount = "x-delivery-count";
 
+    // A timestamp of AMQP is any number of seconds; not each is a time.
+    private static readonly long Earliest = DateTimeOffset.MinValue.ToUnixTimeSeconds();
+    private const int Deepest = 16;
+    private static readonly long Latest = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     public static RawMessage From(ReceiveContext context)
     {
         var body = context.Body.GetBytes();
-        if (!context.TryGetPayload(out RabbitMqBasicConsumeContext? delivery))
-            return new RawMessage(body, null, null, null, null, null, "", "", context.Redelivered, new Dictionary<string, object?>());
-
-        var properties = delivery.Properties;
-        return new RawMessage(
-            body,
-            properties.ContentType,
-            properties.MessageId,
-            properties.CorrelationId,
-            properties.ReplyTo,
-            properties.Type,
-            delivery.Exchange,
-            delivery.RoutingKey ?? "",
-            context.Redelivered,
-            (properties.Headers ?? new Dictionary<string, object?>()).ToDictionary(header => header.Key, header => Plain(header.Value)));
+        return context.TryGetPayload(out RabbitMqBasicConsumeContext? delivery)
+            ? Of(body, delivery.Properties, delivery.Exchange, delivery.RoutingKey ?? "", context.Redelivered)
+            : new RawMessage(body, null, null, null, null, null, "", "", context.Redelivered, new Dictionary<string, object?>());
     }
+
+    public static RawMessage Of(byte[] body, IReadOnlyBasicProperties properties, string exchange, string routingKey, bool redelivered) => new(
+        body,
+        properties.ContentType,
+        properties.MessageId,
+        properties.CorrelationId,
+        properties.ReplyTo,
+        properties.Type,
+        exchange,
+        routingKey,
+        redelivered,
+        (properties.Headers ?? new Dictionary<string, object?>()).ToDictionary(header => header.Key, header => Plain(header.Value, Deepest)));
 
     /// <summary>
     /// The same id for each delivery of the same message, another where the sender used its id again for another message or the message died
@@ -89,13 +95,17 @@ internal static class RawMessages
         }
     }
 
-    private static object? Plain(object? value) => value switch
+    // Values that JSON and any database can keep, whatever AMQP allows.
+    private static object? Plain(object? value, int depth) => value switch
     {
         byte[] bytes => Encoding.UTF8.GetString(bytes),
-        AmqpTimestamp timestamp => DateTimeOffset.FromUnixTimeSeconds(timestamp.UnixTime),
-        IDictionary<string, object?> table => table.ToDictionary(entry => entry.Key, entry => Plain(entry.Value)),
+        AmqpTimestamp timestamp when timestamp.UnixTime >= Earliest && timestamp.UnixTime <= Latest => DateTimeOffset.FromUnixTimeSeconds(timestamp.UnixTime),
+        AmqpTimestamp timestamp => timestamp.UnixTime,
+        float or double when !double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)) => $"{value}",
+        IDictionary<string, object?> or IList when depth == 0 && value is not string => "nested too deep to be kept",
+        IDictionary<string, object?> table => table.ToDictionary(entry => entry.Key, entry => Plain(entry.Value, depth - 1)),
         string text => text,
-        IList list => list.Cast<object?>().Select(Plain).ToList(),
+        IList list => list.Cast<object?>().Select(item => Plain(item, depth - 1)).ToList(),
         _ => value,
     };
 

@@ -35,6 +35,13 @@ internal sealed class YamlText
 
             return null;
         }
+        // The parser's own troubles with what is no YAML.
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            problems.Add((1, $"no YAML: {exception.Message.TrimEnd('.')}."));
+
+            return null;
+        }
     }
 
     private static bool IsPlain(string text, List<(int Line, string Text)> problems)
