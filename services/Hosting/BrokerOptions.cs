@@ -9,6 +9,11 @@ public sealed class BrokerOptions
 
     public ushort Port { get; set; } = 5672;
 
+    /// <summary>The nodes of a cluster, each as host or host:port; Host alone where there are none.</summary>
+    public IList<string> Nodes { get; } = [];
+
+    public BrokerTls Tls { get; } = new();
+
     public ushort ManagementPort { get; set; } = 15672;
 
     public string VirtualHost { get; set; } = "loopbus";
@@ -22,6 +27,15 @@ public sealed class BrokerOptions
 
     /// <summary>How many messages a queue holds before it refuses more; a refused message stays in its sender's outbox.</summary>
     public int QueueLimit { get; set; } = 1_000_000;
+
+    /// <summary>The largest body that is read; a larger one goes to the dead letters unread.</summary>
+    public int MessageBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>How many headers a message may have.</summary>
+    public int Headers { get; set; } = 100;
+
+    /// <summary>How large one message's headers may be together.</summary>
+    public int HeaderBytes { get; set; } = 32 * 1024;
 
     /// <summary>How many messages one process takes at once, for each queue.</summary>
     public ushort Prefetch { get; set; } = 32;

@@ -1,4 +1,5 @@
 using LoopBus.Hosting.Acl;
+using LoopBus.Hosting.Connecting;
 using LoopBus.Hosting.Conversations;
 using LoopBus.Hosting.Failures;
 using MassTransit;
@@ -48,10 +49,8 @@ public static class BusRegistration
     private static ConnectionFactory PublisherConnection(IServiceProvider services)
     {
         var broker = services.GetRequiredService<IOptions<BrokerOptions>>().Value;
-        return new ConnectionFactory
+        var factory = new ConnectionFactory
         {
-            HostName = broker.Host,
-            Port = broker.Port,
             VirtualHost = broker.VirtualHost,
             UserName = broker.User,
             Password = broker.Password,
@@ -61,6 +60,8 @@ public static class BusRegistration
             RequestedHeartbeat = TimeSpan.FromSeconds(10),
             RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
         };
+        BrokerConnection.Apply(broker, factory);
+        return factory;
     }
 
     private static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
@@ -71,6 +72,11 @@ public static class BusRegistration
         {
             host.Username(broker.User);
             host.Password(broker.Password);
+            host.OnRefreshConnectionFactory = factory =>
+            {
+                BrokerConnection.Apply(broker, factory);
+                return Task.CompletedTask;
+            };
         });
         bus.MessageTopology.SetEntityNameFormatter(new EntityNames());
         bus.PrefetchCount = broker.Prefetch;
@@ -98,6 +104,8 @@ public static class BusRegistration
         });
 
         var deadLetter = new DeadLetterFilter(queue, time, context.GetRequiredService<ILogger<DeadLetterFilter>>());
+        if (queue != DeadLetters.Intake) // where the large ones are kept, as bytes
+            endpoint.ConfigureReceive(pipe => pipe.UseFilter(new LimitFilter(broker, deadLetter)));
         endpoint.ConfigureError(pipe => pipe.UseFilter(deadLetter));
         endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(deadLetter));
 

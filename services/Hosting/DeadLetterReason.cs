@@ -9,6 +9,9 @@ public static class DeadLetterReason
     /// <summary>The body parses, but is not the message that it says it is.</summary>
     public const string WrongSchema = "wrong-schema";
 
+    /// <summary>The body, or the headers, are larger than a service reads.</summary>
+    public const string TooLarge = "too-large";
+
     /// <summary>The message is of a type that the queue's service does not handle.</summary>
     public const string UnhandledType = "unhandled-type";
 

@@ -1,5 +1,4 @@
 using System.Text;
-using LoopBus.Hosting;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -7,7 +6,7 @@ using RabbitMQ.Client.Exceptions;
 namespace LoopBus.Approval.DeadLetters;
 
 /// <summary>The seam to the broker's own queues, in plain AMQP: a dead letter must go out byte for byte as it came in.</summary>
-internal sealed class DeadLetterQueue(IOptions<BrokerOptions> broker, IOptions<ApprovalOptions> limits, TimeProvider clock) : IAsyncDisposable
+internal sealed class DeadLetterQueue(IConnectionFactory broker, IOptions<ApprovalOptions> limits, TimeProvider clock) : IAsyncDisposable
 {
     private const int Looks = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -83,13 +82,7 @@ internal sealed class DeadLetterQueue(IOptions<BrokerOptions> broker, IOptions<A
             if (connection is not null)
                 await connection.DisposeAsync();
 
-            var options = broker.Value;
-            var factory = new ConnectionFactory
-            {
-                HostName = options.Host, Port = options.Port, VirtualHost = options.VirtualHost, UserName = options.User, Password = options.Password,
-                AutomaticRecoveryEnabled = false, ClientProvidedName = "approval dead letters",
-            };
-            return connection = await factory.CreateConnectionAsync(ct);
+            return connection = await broker.CreateConnectionAsync("approval dead letters", ct);
         }
         finally
         {

@@ -16,7 +16,7 @@ internal sealed record Death(string Queue, string Reason, string? Exception, int
             int.TryParse(message.Header(HeaderNames.Attempts) ?? message.Header("x-delivery-count"), out var attempts) ? attempts : 0);
     }
 
-    public bool NotUnderstood => Reason is DeadLetterReason.Unparseable or DeadLetterReason.WrongSchema or DeadLetterReason.UnhandledType;
+    public bool NotUnderstood => Reason is DeadLetterReason.Unparseable or DeadLetterReason.WrongSchema or DeadLetterReason.UnhandledType or DeadLetterReason.TooLarge;
 
     private static IReadOnlyDictionary<string, object?>? LastOf(RawMessage message) =>
         message.Headers.TryGetValue("x-death", out var deaths) && deaths is IEnumerable list

@@ -33,6 +33,9 @@ internal sealed class DeadLetterFilter(string queue, TimeProvider time, ILogger<
         await next.Send(context);
     }
 
+    /// <summary>For a message that nobody may read: its headers are cut, because more would no longer fit into a frame.</summary>
+    public Task Refuse(ReceiveContext context, string problem) => Forward(context, DeadLetterReason.TooLarge, problem);
+
     public void Probe(ProbeContext context) => context.CreateFilterScope("deadLetter");
 
     private async Task Forward(ReceiveContext context, string reason, string exception)
@@ -49,6 +52,8 @@ internal sealed class DeadLetterFilter(string queue, TimeProvider time, ILogger<
             return;
         }
 
+        if (reason == DeadLetterReason.TooLarge)
+            properties.Headers = HeaderSize.Cut(properties.Headers);
         properties.Headers[HeaderNames.Reason] = reason;
         properties.Headers[HeaderNames.Queue] = queue;
         properties.Headers[HeaderNames.Exception] = exception.Length > MaxExceptionLength ? exception[..MaxExceptionLength] : exception;
