@@ -16,13 +16,12 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    public override DateTimeOffset GetUtcNow()
-    {
-        lock (gate)
-            return now;
-    }
+    /// <summary>How far somebody has set the wall clock from the time that passes.</summary>
+    public TimeSpan Offset { get; set; }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override DateTimeOffset GetUtcNow() => Passed() + Offset;
+
+    public override long GetTimestamp() => Passed().UtcTicks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -35,12 +34,18 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        var end = GetUtcNow() + by;
+        var end = Passed() + by;
         while (NextDue(end) is { } timer)
             timer.Fire();
 
         lock (gate)
             now = end;
+    }
+
+    private DateTimeOffset Passed()
+    {
+        lock (gate)
+            return now;
     }
 
     private ManualTimer? NextDue(DateTimeOffset end)

@@ -43,6 +43,9 @@ internal sealed class EffectEntry
 
     public DateTimeOffset? SettledAt { get; set; }
 
+    /// <summary>By this process's steady clock, when the row was made here: a lease counts from it, whatever becomes of the wall clock. Not kept.</summary>
+    public long MadeAt { get; init; }
+
     /// <summary>Whether a segment ended before this step, so that it has never begun.</summary>
     public bool IsLeft => State == EffectState.Failed && Attempt == 0;
 

@@ -30,6 +30,7 @@ internal sealed class EffectEntryMap : IEntityTypeConfiguration<EffectEntry>
         builder.Property(entry => entry.RuledAt).HasColumnName("ruled_at");
         builder.Property(entry => entry.IntendedAt).HasColumnName("intended_at");
         builder.Property(entry => entry.SettledAt).HasColumnName("settled_at");
+        builder.Ignore(entry => entry.MadeAt);
         builder.Ignore(entry => entry.IsLeft);
         builder.Ignore(entry => entry.OutputJson);
         builder.Ignore(entry => entry.Reason);

@@ -43,7 +43,7 @@ internal sealed class EffectLedger(
     /// <summary>The row that says, before a call, that it may be made: claimed with a lease where a second call would be a second effect.</summary>
     public async ValueTask<EffectWrite> Intent(StepAction action, EffectEntry? left, CancellationToken cancellationToken)
     {
-        var row = New(action, EffectState.Intended, time.GetUtcNow());
+        var row = New(action, EffectState.Intended, time.GetUtcNow(), time.GetTimestamp());
         row.Fence = 1 + (left?.Fence ?? 0);
         if (action.WritesAhead)
             row.LeasedUntil = await database.Now(cancellationToken) + TimeSpan.FromSeconds(options.Value.LeaseSeconds);
@@ -58,7 +58,7 @@ internal sealed class EffectLedger(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var fence = seen.Fence + 1;
         var (ruledBy, ruledAt) = repeat is null ? (seen.RuledBy, seen.RuledAt) : (repeat.By, Moment(repeat.At));
-        var now = time.GetUtcNow();
+        var (now, timestamp) = (time.GetUtcNow(), time.GetTimestamp());
 
         var claimed = await context.Effects
             .Where(entry => entry.Key == seen.Key && entry.Fence == seen.Fence)
@@ -78,7 +78,7 @@ internal sealed class EffectLedger(
         if (claimed == 0)
             return null;
 
-        var row = New(action, EffectState.Intended, now);
+        var row = New(action, EffectState.Intended, now, timestamp);
         (row.Fence, row.RuledBy, row.RuledAt) = (fence, ruledBy, ruledAt);
         return leases.Keep(row);
     }
@@ -97,7 +97,7 @@ internal sealed class EffectLedger(
     /// <summary>The row of an effect that needed no claim.</summary>
     public EffectWrite Outcome(StepAction action, EffectEntry? known, DateTimeOffset began, StepOutcome outcome)
     {
-        var row = New(action, EffectState.Done, began);
+        var row = New(action, EffectState.Done, began, time.GetTimestamp());
         row.Fence = known?.Fence ?? 0;
         Settle(row, outcome);
 
@@ -140,7 +140,7 @@ internal sealed class EffectLedger(
         entry.Fence++;
     }
 
-    private static EffectEntry New(StepAction action, string state, DateTimeOffset at) =>
+    private static EffectEntry New(StepAction action, string state, DateTimeOffset at, long timestamp) =>
         new()
         {
             Key = action.Key,
@@ -151,5 +151,6 @@ internal sealed class EffectLedger(
             Attempt = action.Attempt,
             State = state,
             IntendedAt = at,
+            MadeAt = timestamp,
         };
 }

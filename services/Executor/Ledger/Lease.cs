@@ -6,7 +6,7 @@ namespace LoopBus.Executor.Ledger;
 internal sealed class Lease(EffectEntry row, TimeSpan length, TimeProvider time, Func<Lease, Task> beat, Func<Lease, Task> release) : IAsyncDisposable
 {
     // It began when the row was made, however long this process stood still since.
-    private long _renewed = time.GetTimestamp() - (long)((time.GetUtcNow() - row.IntendedAt).TotalSeconds * time.TimestampFrequency);
+    private long _renewed = row.MadeAt;
     private readonly CancellationTokenSource _over = new();
     private readonly CancellationTokenSource _lost = new();
     private Task _beating = Task.CompletedTask;
