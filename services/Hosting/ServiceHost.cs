@@ -46,7 +46,7 @@ public static class ServiceHost
             factory.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
 
         builder.Services.AddSingleton(new ServiceIdentity(service));
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(builder.Configuration["LoopBus:ClockOffsetFile"] is { Length: > 0 } file ? new MovedClock(file) : TimeProvider.System);
         builder.Services.AddHealthChecks();
         builder.Services.AddHostedService(_ => new TelemetryService(service, builder.Configuration));
         return builder;
