@@ -37,6 +37,28 @@ public sealed class When_a_process_crashes(BrokerFixture broker, DatabaseFixture
         journal.Of<OrderPlaced>().ShouldBe([new OrderPlaced(order)]);
     }
 
+    [Theory]
+    [InlineData(CommitPoint.RelayTook)]
+    [InlineData(CommitPoint.RelaySent)]
+    public async Task Should_have_the_relay_bring_what_it_had_in_hand(CommitPoint point)
+    {
+        var order = Guid.NewGuid();
+        await using var service = await Service.Start(
+            broker,
+            database,
+            bus => bus.AddConsumer<OrderPlacedConsumer>(),
+            services => services.AddSingleton<ICommitFault>(new FaultAt(point)),
+            Hasty,
+            name: $"relay-{point}");
+
+        await service.Commit((_, endpoint) => endpoint.Publish(new OrderPlaced(order)));
+
+        await Eventually.True(
+            async () => (long)(await database.Scalar("select count(*) from shop.outbox"))! == 0, TimeSpan.FromSeconds(20), "an empty outbox");
+        await service.Journal.Until<OrderPlaced>(1);
+        service.Journal.Of<OrderPlaced>().ShouldBe([new OrderPlaced(order)]);
+    }
+
     [Fact]
     public async Task Should_have_another_process_publish_what_was_left_when_the_message_never_comes_back()
     {

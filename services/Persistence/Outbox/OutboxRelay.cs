@@ -16,6 +16,8 @@ internal sealed class OutboxRelay(
     IOptions<PersistenceOptions> options,
     ILogger<OutboxRelay> logger) : BackgroundService
 {
+    private readonly ICommitFault? fault = services.GetService<ICommitFault>();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Value.Relay || services.GetService<IBusControl>() is not { } bus)
@@ -51,7 +53,11 @@ internal sealed class OutboxRelay(
         while (true)
         {
             var claimed = await store.ClaimDue(cancellationToken);
+            if (claimed.Count == 0)
+                break;
+            fault?.Reached(CommitPoint.RelayTook);
             await sender.Send(claimed, cancellationToken);
+            fault?.Reached(CommitPoint.RelaySent);
             if (claimed.Count < options.Value.BatchSize)
                 break;
         }
