@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# A private stack under load while faults strike: kills and pauses of services, crash points, cut and slow connections, shuffled and doubled
-# messages, the broker and the database killed. Then: is anything lost, done twice, or left? Prints figures; what was seen is under
+# A private stack under load while faults strike: kills and pauses of services, at any moment and at each named point of a commit and of a step; cut
+# and slow connections, shuffled and doubled messages, the broker and the database killed, the database's disk full (as root: it needs a mount), the
+# services' clock set back and forward. Then: is anything lost, done twice, or left? Prints figures; what was seen is under
 # .local/chaos/<time>-<seed>/ (with all logs where something was wrong). The seed reproduces the schedule of the faults.
 #
 #   infra/chaos.sh                          # 3 minutes of faults, seed 1, 20 runs under way

@@ -52,7 +52,7 @@ for project in "${projects[@]}"; do
   name=$(basename "$project" .csproj)
   status=0
   dotnet test "$project" -c "$CONFIGURATION" --no-build -v quiet --results-directory "$work/results" \
-    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --blame-hang-timeout 5m --blame-hang-dump-type none || status=$?
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --blame-hang-timeout 10m --blame-hang-dump-type none || status=$?
   trx=$work/results/$name.trx
   total=0
   if [[ -f $trx ]]; then

@@ -1,5 +1,7 @@
+using LoopBus.Chaos.Faults;
 using LoopBus.Chaos.Wire;
 using LoopBus.Testing.Processes;
+using Xunit.Sdk;
 
 namespace LoopBus.Chaos;
 
@@ -39,6 +41,24 @@ internal sealed class Member(string service, Dictionary<string, string?> setting
         settings[setting] = value;
         gate.Release();
         await Kill();
+    }
+
+    /// <summary>How often its processes said that they came to a point at which they were to die.</summary>
+    public int Reached(CrashPoint point) => process!.Logged(point.Mark);
+
+    public bool IsStopped => process!.IsStopped;
+
+    /// <summary>Waits until it is ready, or has had the time for it.</summary>
+    public async Task UntilReady(TimeSpan patience)
+    {
+        try
+        {
+            await process!.UntilReady(patience);
+        }
+        catch (XunitException)
+        {
+            // a server is away, or the process stands still or has been killed again
+        }
     }
 
     public Task UntilReady() => process!.UntilReady();

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LoopBus.Chaos.Machine;
 using LoopBus.Chaos.Wire;
 using LoopBus.Testing;
 using LoopBus.Testing.Processes;
@@ -16,7 +19,19 @@ internal sealed class Stack : IAsyncDisposable
     private readonly Installation installation;
     private readonly List<Member> members = [];
 
-    private Stack(string folder) => installation = new Installation(Path.Combine(folder, "stack"));
+    private readonly TimeProvider time;
+    private readonly string clock;
+
+    private Stack(string folder, TimeProvider time)
+    {
+        this.time = time;
+        clock = Path.Combine(folder, "clock");
+        installation = new Installation(Path.Combine(folder, "stack"));
+        Disk = new Disk(installation.Servers, Path.Combine(folder, "stack", "servers", "postgres"));
+    }
+
+    /// <summary>What the database keeps its files on.</summary>
+    public Disk Disk { get; }
 
     public Installation Installation => installation;
 
@@ -24,17 +39,22 @@ internal sealed class Stack : IAsyncDisposable
 
     public IReadOnlyList<Member> Members => members;
 
+    /// <summary>When the clock of the services was set.</summary>
+    public ConcurrentQueue<DateTimeOffset> ClockSets { get; } = new();
+
     public static async Task<Stack> Start(string folder, TimeProvider time)
     {
-        var stack = new Stack(folder);
-        stack.installation.Adjust = (service, settings) => stack.Adjust(service, settings, time);
+        var stack = new Stack(folder, time);
+        stack.installation.Adjust = stack.Adjust;
         stack.installation.Settings["LoopBus:Http:AllowedHosts:0"] = "127.0.0.1:*";
+        stack.installation.Settings["LoopBus:ClockOffsetFile"] = stack.clock;
         stack.installation.Settings["LoopBus:Http:AllowPrivate"] = "true";
         stack.installation.Settings["LoopBus:Coordinator:StepGraceSeconds"] = "15";
         stack.installation.Settings["LoopBus:Coordinator:PlanReplySeconds"] = "20";
         stack.installation.Settings["LoopBus:Coordinator:CritiqueReplySeconds"] = "20";
         try
         {
+            await stack.Disk.Mount();
             await stack.installation.Start(Repository.PathOf("tests", "Chaos", "loops"));
             // One coordinator asks the planner for each run, the other once.
             stack.installation.Settings["LoopBus:Coordinator:RememberScripts"] = "true";
@@ -71,6 +91,14 @@ internal sealed class Stack : IAsyncDisposable
         return acts;
     }
 
+    /// <summary>Sets the clock of all services, so far from the true one.</summary>
+    public void SetClock(TimeSpan offset)
+    {
+        File.WriteAllText($"{clock}.new", offset.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        File.Move($"{clock}.new", clock, overwrite: true);
+        ClockSets.Enqueue(time.GetUtcNow());
+    }
+
     /// <summary>A connection to the database that goes around the proxies.</summary>
     public NpgsqlDataSource Database() => NpgsqlDataSource.Create(installation.Servers.Settings["LoopBus:Database:ConnectionString"]!);
 
@@ -78,12 +106,15 @@ internal sealed class Stack : IAsyncDisposable
     {
         foreach (var member in members)
             await member.Leave();
+        foreach (var service in installation.Services)
+            service.Dispose();
+        await Disk.Unmount();
         await installation.DisposeAsync();
         foreach (var member in members)
             member.Dispose();
     }
 
-    private void Adjust(string service, Dictionary<string, string?> settings, TimeProvider time)
+    private void Adjust(string service, Dictionary<string, string?> settings)
     {
         var broker = new Proxy(int.Parse(installation.Servers["LoopBus__Broker__Port"]), time);
         var connection = new NpgsqlConnectionStringBuilder(installation.Servers["LoopBus__Database__ConnectionString"]);

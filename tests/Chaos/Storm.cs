@@ -36,12 +36,16 @@ internal static class Storm
         load.Start(wanted.Load);
         // Code is compiled and the first runs have ended before the first fault: a storm over a stack that does not work yet says nothing.
         await Eventually.True(() => load.Runs.Count(run => run.Status is not null) >= 5, WarmUp, "the first five runs have ended");
+        for (var number = 0; number < 3; number++)
+            await canaries.Calm(number).WaitAsync(WarmUp, time);
         var began = time.GetTimestamp();
         await striker.Run(schedule);
         if (wanted.Length - time.GetElapsedTime(began) is { Ticks: > 0 } rest)
             await Task.Delay(rest, time);
 
         await console.WriteLineAsync($"The faults are over after {time.GetElapsedTime(began).TotalSeconds:0} s; waiting for the runs to end.");
+        stack.SetClock(TimeSpan.Zero);
+        await stack.Disk.Free();
         await stack.Servers.Start();
         await load.Drain(Calm);
         await canaries.Drain(TimeSpan.FromMinutes(1));
@@ -67,7 +71,7 @@ internal static class Storm
                 told.Add(new Told(run, view, await stack.History(run.Task)));
         }
 
-        var evidence = new Evidence(told, journal.Entries, stack.Installation.Files, await ground.Text());
+        var evidence = new Evidence(told, journal.Entries, stack.Installation.Files, await ground.Text(), [.. stack.ClockSets]);
         string[] calls = [.. CallsOnce.Violations(evidence)];
         var lateCanaries = canaries.Sent.Count - canaries.Back.Count;
         string[] violations =
@@ -79,6 +83,7 @@ internal static class Storm
         return new Report(
             wanted,
             striker.Struck,
+            [.. CrashPoint.All.Select(point => (point.Name, ByService(stack, point)))],
             canaries.Back,
             told.CountBy(run => run.Status).ToDictionary(),
             new Dictionary<string, int>
@@ -97,10 +102,16 @@ internal static class Storm
             },
             [
                 .. (await NothingLeft.Reasons(stack)).Select(letter => $"dead letters: {letter.Count} {letter.Status}, {letter.Reason}: {letter.Detail}"),
+                .. RunsEnd.GivenUp(evidence),
                 .. doubts.CountBy(doubt => doubt.Tool).Select(tool => $"in doubt: {tool.Value} of {tool.Key}"),
                 .. robot.Troubles.Select(trouble => $"the robot, {trouble.Value} times: {trouble.Key}"),
-                .. striker.Troubles.Select(trouble => $"could not strike: {trouble}"),
+                .. striker.Troubles.CountBy(trouble => trouble).Select(trouble => $"could not strike, {trouble.Value} times: {trouble.Key}"),
+                .. CrashPoint.All.Where(point => ByService(stack, point).Count == 0).Select(point => $"no process came to {point.Name} while it was to die there"),
             ],
             violations);
     }
+
+    private static IReadOnlyDictionary<string, int> ByService(Stack stack, CrashPoint point) =>
+        stack.Members.Select(member => (member.Service, Times: member.Reached(point))).Where(member => member.Times > 0)
+            .GroupBy(member => member.Service).ToDictionary(service => service.Key, service => service.Sum(member => member.Times));
 }

@@ -14,6 +14,9 @@ internal static class CallsOnce
         var known = new HashSet<string>();
         foreach (var run in evidence.Runs)
         {
+            // Of what its loop wants, and not only of what the run says it has done.
+            foreach (var step in run.Begun.Kind.Effects.Where(step => run.IsCompleted && !made[IdempotencyKey.For(run.Task, step, Tool)].Any()))
+                yield return $"{run.Task} {step}: lost: the run is completed, and the journal has it not.";
             foreach (var step in run.Steps.Where(step => step.GetProperty("tool").GetString() == Tool && step.GetProperty("arguments").GetProperty("method").GetString() == "POST"))
             {
                 var id = step.GetProperty("id").GetString()!;
@@ -23,7 +26,7 @@ internal static class CallsOnce
                 known.Add(key);
                 if (times > 1)
                     yield return $"{run.Task} {id}: doubled: the journal has it {times} times ({string.Join(", ", made[key].Select(entry => $"{entry.At:HH:mm:ss.fff}"))}); the step is {status}.";
-                else if (isDone && times == 0)
+                else if (isDone && times == 0 && !(run.IsCompleted && run.Begun.Kind.Effects.Contains(id)))
                     yield return $"{run.Task} {id}: lost: the step is {status}, and the journal has it not.";
                 else if (!isDone && times == 1)
                     yield return $"{run.Task} {id}: forgotten: the journal has it, and the step is {status}: {step.GetProperty("problem")}.";

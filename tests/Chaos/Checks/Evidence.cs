@@ -17,4 +17,8 @@ internal sealed record Told(Begun Begun, JsonElement View, IReadOnlyList<JsonEle
 }
 
 /// <summary>All that can be known when the storm is over: what LoopBus tells, and what the world outside shows.</summary>
-internal sealed record Evidence(IReadOnlyList<Told> Runs, IReadOnlyList<Entry> Journal, string Files, string Notes);
+internal sealed record Evidence(IReadOnlyList<Told> Runs, IReadOnlyList<Entry> Journal, string Files, string Notes, IReadOnlyList<DateTimeOffset> ClockSets)
+{
+    /// <summary>Whether what the services say of the times in which these things happened can be compared.</summary>
+    public bool HasSteadyTime(IReadOnlyList<Entry> happened) => !ClockSets.Any(set => happened.Any(entry => entry.At <= set) && happened.Any(entry => entry.At >= set));
+}

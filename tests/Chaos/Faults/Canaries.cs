@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using LoopBus.Chaos.Figures;
 using LoopBus.Chaos.Loads;
 
 namespace LoopBus.Chaos.Faults;
@@ -17,7 +18,10 @@ internal sealed class Canaries(Stack stack, Triggers triggers, TimeProvider time
 
     public ConcurrentQueue<string> Sent { get; } = new();
 
-    public void Fly(Fault fault) => flying.Enqueue(Task.Run(() => Follow(fault)));
+    public void Fly(Fault fault) => flying.Enqueue(Task.Run(() => Follow($"canary-{fault.Number}", fault.Kind.Name)));
+
+    /// <summary>How long it takes while nothing is wrong.</summary>
+    public Task Calm(int number) => Follow($"canary-calm-{number}", Report.Calm);
 
     public async Task Drain(TimeSpan deadline)
     {
@@ -26,9 +30,8 @@ internal sealed class Canaries(Stack stack, Triggers triggers, TimeProvider time
         await Task.WhenAll(flying);
     }
 
-    private async Task Follow(Fault fault)
+    private async Task Follow(string task, string kind)
     {
-        var task = $"canary-{fault.Number}";
         var began = time.GetTimestamp();
         Sent.Enqueue(task);
         await triggers.Publish(task, "chaos-canary", new { });
@@ -38,7 +41,7 @@ internal sealed class Canaries(Stack stack, Triggers triggers, TimeProvider time
             {
                 if (await stack.Run(task) is { } run && run.GetProperty("status").GetString() == "completed")
                 {
-                    back.Enqueue((fault.Kind.Name, time.GetElapsedTime(began)));
+                    back.Enqueue((kind, time.GetElapsedTime(began)));
                     return;
                 }
             }

@@ -3,13 +3,13 @@ namespace LoopBus.Chaos.Faults;
 /// <summary>A kind of fault, and how often it is chosen against the others.</summary>
 internal sealed record FaultKind(string Name, int Weight)
 {
-    public static FaultKind KillService { get; } = new("kill-service", 6);
+    public static FaultKind KillService { get; } = new("kill-service", 4);
 
     public static FaultKind StopService { get; } = new("stop-service", 4);
 
-    public static FaultKind ExitAtCommit { get; } = new("exit-at-commit", 6);
+    public static FaultKind ExitAtPoint { get; } = new("exit-at-point", 12);
 
-    public static FaultKind ExitAtStep { get; } = new("exit-at-step", 6);
+    public static FaultKind StopAtPoint { get; } = new("stop-at-point", 5);
 
     public static FaultKind KillAtStatement { get; } = new("kill-at-statement", 5);
 
@@ -31,9 +31,19 @@ internal sealed record FaultKind(string Name, int Weight)
 
     public static FaultKind StopDatabase { get; } = new("stop-database", 2);
 
+    public static FaultKind FullDisk { get; } = new("full-disk", 2);
+
+    public static FaultKind SetClock { get; } = new("set-clock", 3);
+
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        KillService, StopService, ExitAtCommit, ExitAtStep, KillAtStatement, CutAtStatement, CutBroker, CutDatabase, Slow, Shuffle,
-        KillBroker, RestartBroker, KillDatabase, StopDatabase,
+        KillService, StopService, ExitAtPoint, StopAtPoint, KillAtStatement, CutAtStatement, CutBroker, CutDatabase, Slow, Shuffle,
+        KillBroker, RestartBroker, KillDatabase, StopDatabase, FullDisk, SetClock,
     ];
+
+    /// <summary>Whether it is for a process that comes to a named point.</summary>
+    public bool IsAtPoint => this == ExitAtPoint || this == StopAtPoint;
+
+    /// <summary>Whether it lasts longer than leases now and then.</summary>
+    public bool LastsLong => this == StopService || this == StopAtPoint || this == SetClock;
 }

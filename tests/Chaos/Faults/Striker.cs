@@ -7,12 +7,22 @@ namespace LoopBus.Chaos.Faults;
 /// <summary>Lets the faults of a schedule strike, each at its time, and heals what each of them broke.</summary>
 internal sealed class Striker(Stack stack, Canaries canaries, TextWriter log, TimeProvider time)
 {
-    // An armed fault waits for its point this long.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
+    // An armed fault waits for its point this long, once its process is ready.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    // A storm that leaves nobody the time to do anything proves nothing: on a slow machine it strikes less often.
+    private static readonly TimeSpan PatienceWithAStart = TimeSpan.FromSeconds(60);
+    private const int MostAtOnce = 4;
+
+    private static readonly TimeSpan PatienceWithTheRest = TimeSpan.FromSeconds(90);
+
+    private readonly SemaphoreSlim atOnce = new(MostAtOnce);
     private readonly SemaphoreSlim servers = new(1, 1);
+    private readonly SemaphoreSlim clock = new(1, 1);
     private readonly ConcurrentDictionary<int, SemaphoreSlim> gates = new();
     private readonly ConcurrentDictionary<string, int> struck = new();
+
+    private volatile bool isOver;
 
     public IReadOnlyDictionary<string, int> Struck => struck;
 
@@ -29,19 +39,45 @@ internal sealed class Striker(Stack stack, Canaries canaries, TextWriter log, Ti
             striking.Add(Task.Run(() => Strike(fault)));
         }
 
+        // Those that still wait for their turn at a process come too late.
+        isOver = true;
         await Task.WhenAll(striking);
+        isOver = false;
+        if (schedule.Any(fault => fault.Kind.IsAtPoint))
+            await StrikeTheRest(schedule[^1].Number);
     }
+
+    // A point that no process came to while it was told to is tried again: at the first coming, and while runs are still under way.
+    private async Task StrikeTheRest(int number)
+    {
+        var began = time.GetTimestamp();
+        for (var round = 0; Never() is { Count: > 0 } points; round++)
+        {
+            foreach (var point in points)
+            {
+                if (time.GetElapsedTime(began) > PatienceWithTheRest)
+                    return;
+                await Strike(new Fault(++number, TimeSpan.Zero, FaultKind.ExitAtPoint, round, TimeSpan.Zero, 0, point));
+            }
+        }
+    }
+
+    private List<CrashPoint> Never() => [.. CrashPoint.All.Where(point => !stack.Members.Any(member => member.Reached(point) > 0))];
 
     private async Task Strike(Fault fault)
     {
-        var member = stack.Members[fault.Member % stack.Members.Count];
-        if (fault.Kind == FaultKind.ExitAtStep)
-            member = stack.Members.Where(each => each.Service == "Executor").ElementAt(fault.Member % 2);
+        var members = stack.Members.Where(each => fault.Point is null || each.Service == fault.Point.Services[fault.Member % fault.Point.Services.Count]).ToList();
+        var member = members[fault.Member % members.Count];
         var gate = gates.GetOrAdd(stack.Members.ToList().IndexOf(member), _ => new SemaphoreSlim(1, 1));
         await gate.WaitAsync();
+        await atOnce.WaitAsync();
         try
         {
-            if (await Strike(fault, member))
+            if (isOver)
+            {
+                Log($"too late {fault} ({member.Service})");
+            }
+            else if (await Strike(fault, member))
             {
                 struck.AddOrUpdate(fault.Kind.Name, 1, (_, count) => count + 1);
                 Log($"struck {fault} ({member.Service})");
@@ -54,13 +90,17 @@ internal sealed class Striker(Stack stack, Canaries canaries, TextWriter log, Ti
         catch (Exception exception)
         {
             // A fault that could not strike is told, and the storm goes on.
-            Troubles.Enqueue($"{fault}: {exception.Message.Split('\n')[0]}");
+            Troubles.Enqueue($"{fault.Kind.Name}: {exception.Message.Split('\n')[0]}");
             Log($"could not strike {fault}: {exception.Message.Split('\n')[0]}");
         }
         finally
         {
-            gate.Release();
+            atOnce.Release();
         }
+
+        // Whoever was struck comes to itself before it is struck again, unless a server's fault or a point comes first.
+        await member.UntilReady(PatienceWithAStart);
+        gate.Release();
     }
 
     /// <returns>Whether it struck.</returns>
@@ -78,10 +118,8 @@ internal sealed class Striker(Stack stack, Canaries canaries, TextWriter log, Ti
                 await Task.Delay(fault.Length, time);
                 await member.Continue();
                 return true;
-            case "exit-at-commit":
-                return await ExitAt(fault, member, "LoopBus:Database:ExitAt", $"{fault.Point}:{fault.Count / 4}");
-            case "exit-at-step":
-                return await ExitAt(fault, member, "LoopBus:Executor:ExitAt", $"{fault.Point}:{fault.Count / 20}");
+            case "exit-at-point" or "stop-at-point":
+                return await AtPoint(fault, member);
             case "kill-at-statement":
                 return await AtStatement(fault, member, member.Kill);
             case "cut-at-statement":
@@ -118,23 +156,42 @@ internal sealed class Striker(Stack stack, Canaries canaries, TextWriter log, Ti
             case "stop-database":
                 // PostgreSQL's "immediate" shutdown: no checkpoint, recovery at the next start
                 return await Server(fault, () => Signal("-QUIT", stack.Servers.DatabaseProcess));
+            case "full-disk":
+                return await Server(fault, async () =>
+                {
+                    await stack.Disk.Fill();
+                    await Task.Delay(fault.Length, time);
+                    await stack.Disk.Free();
+                });
+            case "set-clock":
+                return await SetClock(fault);
             default:
                 throw new InvalidOperationException($"Nobody knows how to strike {fault.Kind.Name}.");
         }
     }
 
-    private async Task<bool> ExitAt(Fault fault, Member member, string setting, string value)
+    private async Task<bool> AtPoint(Fault fault, Member member)
     {
         var starts = member.Starts;
-        await member.StartOnceWith(setting, value);
+        await member.StartOnceWith(fault.Point!.Setting, fault.Order);
         canaries.Fly(fault);
-        // once for the arming, once for the exit itself, which may come before it is ready
-        await Within(() => member.Starts >= starts + 1);
-        await Task.WhenAny(member.UntilReady(), Task.Delay(Patience, time));
-        var reached = await Within(() => member.Starts >= starts + 2);
-        if (!reached)
-            await member.Kill();
-        return reached;
+        // once for the order, once for the exit itself, which may come before it is ready
+        bool IsReached() => fault.Stops ? member.Starts == starts + 1 && member.IsStopped : member.Starts >= starts + 2;
+        await Task.WhenAny(member.UntilReady(PatienceWithAStart), Within(IsReached, PatienceWithAStart));
+        if (!await Within(IsReached, Patience))
+        {
+            // It may come to its point later, and die there; but nobody would wake it.
+            if (fault.Stops)
+                await member.Kill();
+            return false;
+        }
+
+        if (!fault.Stops)
+            return true;
+        await Task.Delay(fault.Length, time);
+        // Most wake up where they stood, not knowing that time has passed; some die there.
+        await (fault.Count % 3 == 0 ? member.Kill() : member.Continue());
+        return true;
     }
 
     private async Task<bool> AtStatement(Fault fault, Member member, Func<Task> strike)
@@ -166,9 +223,27 @@ internal sealed class Striker(Stack stack, Canaries canaries, TextWriter log, Ti
         }
     }
 
-    private async Task<bool> Within(Func<bool> condition)
+    // Back by minutes up to two hours, and some time later forward again: what was to be done later is late, or all due at once.
+    private async Task<bool> SetClock(Fault fault)
     {
-        for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < Patience;)
+        await clock.WaitAsync();
+        try
+        {
+            canaries.Fly(fault);
+            stack.SetClock(TimeSpan.FromMinutes(-1 - (2 * fault.Count)));
+            await Task.Delay(fault.Length, time);
+            stack.SetClock(TimeSpan.Zero);
+            return true;
+        }
+        finally
+        {
+            clock.Release();
+        }
+    }
+
+    private async Task<bool> Within(Func<bool> condition, TimeSpan patience)
+    {
+        for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < patience;)
         {
             if (condition())
                 return true;

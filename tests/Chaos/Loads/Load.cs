@@ -41,7 +41,8 @@ internal sealed class Load(Stack stack, Triggers triggers, string server, Ground
             var run = new Begun($"{kind.Loop["chaos-".Length..]}-{worker}-{number}", kind, kind == LoadKind.Notes ? ground.Commits[random.Next(ground.Commits.Count)] : null);
             begun.Enqueue(run);
             await Begin(run, random);
-            if (random.NextDouble() < Cancelled)
+            run.IsCancelled = random.NextDouble() < Cancelled;
+            if (run.IsCancelled)
                 await Steer(run, "cancel", random);
             else if (random.NextDouble() < Paused)
                 await PauseAndResume(run, random);
@@ -51,7 +52,8 @@ internal sealed class Load(Stack stack, Triggers triggers, string server, Ground
 
     private async Task Begin(Begun run, Random random)
     {
-        var end = random.NextDouble() < Bad ? "bad" : "good";
+        run.IsBad = random.NextDouble() < Bad;
+        var end = run.IsBad ? "bad" : "good";
         object input = run.Kind == LoadKind.Fan ? new { server, end, items = Items }
             : run.Kind == LoadKind.Notes ? new { server, end, repository = ground.Repository, head = run.Commit }
             : new { server, end };

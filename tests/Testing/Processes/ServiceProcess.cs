@@ -44,7 +44,9 @@ public sealed class ServiceProcess(string service, string logFile, IReadOnlyDict
         return Shell.End(start);
     }
 
-    public async Task UntilReady() =>
+    public Task UntilReady() => UntilReady(TimeSpan.FromSeconds(90));
+
+    public async Task UntilReady(TimeSpan deadline) =>
         await Eventually.True(
             async () =>
             {
@@ -53,7 +55,7 @@ public sealed class ServiceProcess(string service, string logFile, IReadOnlyDict
                 using var answer = await Http.GetAsync(new Uri(Url, "health/ready"));
                 return answer.IsSuccessStatusCode;
             },
-            TimeSpan.FromSeconds(90),
+            deadline,
             $"{service} is ready (log {logFile})");
 
     /// <summary>kill -9: the process gets no chance to finish anything.</summary>
@@ -69,6 +71,10 @@ public sealed class ServiceProcess(string service, string logFile, IReadOnlyDict
         if (process is { HasExited: false } running)
             await Shell.Run("kill", $"-{name}", $"{running.Id}");
     }
+
+    /// <summary>Whether it stands still, as after SIGSTOP.</summary>
+    public bool IsStopped =>
+        process is { HasExited: false } && File.ReadLines($"/proc/{process.Id}/status").Any(line => line.StartsWith("State:\tT", StringComparison.Ordinal));
 
     /// <summary>How many lines of its log have this text; copies that had the same number before it wrote to the same log.</summary>
     public int Logged(string text)
@@ -99,6 +105,7 @@ public sealed class ServiceProcess(string service, string logFile, IReadOnlyDict
         }
 
         process?.Dispose();
+        process = null;
     }
 
     private ProcessStartInfo Command()
