@@ -25,7 +25,7 @@ public static class PersistenceRegistration
 {
     /// <summary>
     /// Stores the service in <paramref name="schema"/> of the configured database (section LoopBus:Database); at start, before the bus, its
-    /// migrations run.
+    /// migrations run. A consumer that rarely needs the context takes it as a <see cref="Lazy{T}"/>: making one is not cheap.
     /// </summary>
     public static void AddPersistence<TContext>(this IHostApplicationBuilder builder, string schema)
         where TContext : DbContext
@@ -41,6 +41,7 @@ public static class PersistenceRegistration
         services.AddSingleton(Dialect);
         services.AddDbContextFactory<TContext>((provider, options) => Configure(options, provider, schema));
         services.Replace(ServiceDescriptor.Scoped(CreateContext<TContext>));
+        services.AddScoped(provider => new Lazy<TContext>(provider.GetRequiredService<TContext>));
         services.AddHostedService<SchemaMigrator<TContext>>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
 

@@ -11,7 +11,7 @@ namespace LoopBus.Coordinator.Intake;
 
 /// <summary>Takes triggers: the task's row and the request to the run in one commit, once for each task.</summary>
 internal sealed class TriggerIntake(
-    CoordinatorDbContext database, LoopRegistry loops, IPublishEndpoint endpoint, IRows rows, IUnitOfWork work, TimeProvider time)
+    Lazy<CoordinatorDbContext> context, LoopRegistry loops, IPublishEndpoint endpoint, IRows rows, IUnitOfWork work, TimeProvider time)
 {
     public static RunLoop TriggerOf(TaskEntry task) => JsonSerializer.Deserialize<RunLoop>(task.Trigger, JsonSerializerOptions.Web)!;
 
@@ -24,7 +24,7 @@ internal sealed class TriggerIntake(
         if (await IsTaken(trigger.TaskId, cancellationToken))
             return false;
 
-        database.Tasks.Add(Entry(trigger));
+        context.Value.Tasks.Add(Entry(trigger));
         await endpoint.Say(new Request<RunLoop>(trigger), Conversation(trigger), cancellationToken);
 
         try
@@ -36,7 +36,7 @@ internal sealed class TriggerIntake(
         catch (Exception exception) when (exception is DbUpdateException or ConcurrencyConflictException)
         {
             // The same task was taken between our look and our commit; anything else is thrown on.
-            database.ChangeTracker.Clear();
+            context.Value.ChangeTracker.Clear();
             if (await IsTaken(trigger.TaskId, cancellationToken))
                 return false;
             throw;
@@ -54,7 +54,7 @@ internal sealed class TriggerIntake(
         new() { ConversationId = RunId.Of(trigger.TaskId), Protocol = Protocols.Request, Receiver = "coordinator" };
 
     private Task<bool> IsTaken(string taskId, CancellationToken cancellationToken) =>
-        database.Tasks.AnyAsync(task => task.TaskId == taskId, cancellationToken);
+        context.Value.Tasks.AnyAsync(task => task.TaskId == taskId, cancellationToken);
 
     private TaskEntry Entry(RunLoop trigger) =>
         new() { TaskId = trigger.TaskId, Trigger = JsonSerializer.Serialize(trigger, JsonSerializerOptions.Web), TakenAt = time.GetUtcNow() };

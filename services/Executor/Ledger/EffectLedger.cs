@@ -11,7 +11,7 @@ namespace LoopBus.Executor.Ledger;
 /// What was done to the world. Intents and claims are committed at once, in transactions of their own; a message's last outcome goes into its unit of work.
 /// </summary>
 internal sealed class EffectLedger(
-    ExecutorDbContext effects,
+    Lazy<ExecutorDbContext> effects,
     IRows rows,
     IUnitOfWork unit,
     LeaseKeeper leases,
@@ -31,7 +31,7 @@ internal sealed class EffectLedger(
     }
 
     public Task<string[]> ToolsOf(string taskId, string stepId, string exceptKey, CancellationToken cancellationToken) =>
-        effects.Effects
+        effects.Value.Effects
             .Where(entry => entry.TaskId == taskId && entry.StepId == stepId && entry.Key != exceptKey)
             .Select(entry => entry.Tool)
             .ToArrayAsync(cancellationToken);

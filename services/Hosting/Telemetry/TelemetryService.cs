@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
@@ -7,27 +8,33 @@ using OpenTelemetry.Trace;
 
 namespace LoopBus.Hosting.Telemetry;
 
-/// <summary>Traces and metrics from the service's start to its end; exported where OTEL_EXPORTER_OTLP_ENDPOINT says.</summary>
+/// <summary>Traces and metrics from the service's start to its end; exported where OTEL_EXPORTER_OTLP_ENDPOINT says. Elsewhere there are trace ids only, for the logs.</summary>
 internal sealed class TelemetryService(string service, IConfiguration configuration) : IHostedLifecycleService, IDisposable
 {
     private static readonly string[] Sources = ["MassTransit", "LoopBus", "LoopBus.*", "Microsoft.AspNetCore", "System.Net.Http", "Npgsql"];
     private static readonly string[] Meters = ["MassTransit", "LoopBus", "LoopBus.*", "Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Npgsql"];
 
+    private ActivityListener? _ids;
     private TracerProvider? _tracer;
     private MeterProvider? _meter;
 
     // Before the other hosted services start, so that nothing goes untraced.
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        var resource = ResourceBuilder.CreateDefault().AddService(service, "LoopBus");
-        var tracer = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources);
         if (string.IsNullOrWhiteSpace(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
-            _tracer = tracer.Build();
+            _ids = new ActivityListener
+            {
+                ShouldListenTo = source => source.Name is "MassTransit" or "Microsoft.AspNetCore",
+                // One for each message or web request; what happens inside it has nobody to tell.
+                Sample = (ref _) => Activity.Current is null ? ActivitySamplingResult.PropagationData : ActivitySamplingResult.None,
+            };
+            ActivitySource.AddActivityListener(_ids);
             return Task.CompletedTask;
         }
 
-        _tracer = tracer.AddOtlpExporter().Build();
+        var resource = ResourceBuilder.CreateDefault().AddService(service, "LoopBus");
+        _tracer = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddOtlpExporter().Build();
         _meter = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter().Build();
         return Task.CompletedTask;
     }
@@ -48,6 +55,7 @@ internal sealed class TelemetryService(string service, IConfiguration configurat
 
     public void Dispose()
     {
+        _ids?.Dispose();
         _tracer?.Dispose();
         _meter?.Dispose();
     }

@@ -17,7 +17,16 @@ internal interface IDialect
     bool TakesArrays { get; }
 
     /// <summary>The array parameter for what <paramref name="scalar"/> is for one value.</summary>
-    DbParameter ToArray(DbParameter scalar, Array values);
+    DbParameter ToArray<T>(DbParameter scalar, T[] values);
+
+    /// <summary>
+    /// <paramref name="statement"/>, refused (<see cref="IsMissing"/>) unless it affects a row for each that it is given, so that a batch of such statements
+    /// is a transaction by itself; null where there is no such thing.
+    /// </summary>
+    string? Each(string statement);
+
+    /// <summary>Whether a statement made by <see cref="Each"/> did not find all of its rows as expected.</summary>
+    bool IsMissing(DbException exception);
 
     string Insert(string table, IReadOnlyList<string> columns, IReadOnlyList<string> parameters);
 

@@ -39,8 +39,15 @@ internal sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
 
     public bool TakesArrays => true;
 
-    public DbParameter ToArray(DbParameter scalar, Array values) =>
-        new NpgsqlParameter(scalar.ParameterName, NpgsqlDbType.Array | ((NpgsqlParameter)scalar).NpgsqlDbType) { Value = values };
+    // Without names: the driver need not look for them in the statement.
+    public DbParameter ToArray<T>(DbParameter scalar, T[] values) =>
+        new NpgsqlParameter<T[]> { NpgsqlDbType = NpgsqlDbType.Array | ((NpgsqlParameter)scalar).NpgsqlDbType, TypedValue = values };
+
+    // What divides by zero is refused, and the batch's implicit transaction with it.
+    public string Each(string statement) =>
+        $"WITH written AS ({statement}) SELECT 1 / (count(*) = cardinality($1))::int FROM written";
+
+    public bool IsMissing(DbException exception) => exception.SqlState == PostgresErrorCodes.DivisionByZero;
 
     public string Insert(string table, IReadOnlyList<string> columns, IReadOnlyList<string> parameters) =>
         $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT * FROM {Given(parameters)}";
@@ -110,7 +117,7 @@ internal sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
     }
 
     private static string Given(IReadOnlyList<string> parameters) =>
-        $"unnest({string.Join(", ", parameters.Select(parameter => "@" + parameter))}) AS given({string.Join(", ", parameters)})";
+        $"unnest({string.Join(", ", parameters.Select((_, index) => $"${index + 1}"))}) AS given({string.Join(", ", parameters)})";
 
     private static string Held(IEnumerable<string> columns) => string.Join(", ", columns.Select(column => $"held.{column}"));
 

@@ -12,7 +12,11 @@ internal sealed class SqlServerDialect(string connectionString) : IDialect, IAsy
 
     public bool TakesArrays => false;
 
-    public DbParameter ToArray(DbParameter scalar, Array values) => throw new NotSupportedException("SQL Server takes no arrays: give it a command for each row.");
+    public DbParameter ToArray<T>(DbParameter scalar, T[] values) => throw new NotSupportedException("SQL Server takes no arrays: give it a command for each row.");
+
+    public string? Each(string statement) => null;
+
+    public bool IsMissing(DbException exception) => false;
 
     public string Insert(string table, IReadOnlyList<string> columns, IReadOnlyList<string> parameters) =>
         $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", parameters.Select(parameter => "@" + parameter))})";

@@ -19,14 +19,29 @@ internal sealed class GroupWriter(
     /// </summary>
     public async Task Write(IReadOnlyList<Unit> units)
     {
+        var atOnce = dialect.TakesArrays;
         while (units.Count > 0)
         {
             var written = false;
             try
             {
                 await using var connection = await dialect.DataSource.OpenConnectionAsync();
-                await using var transaction = await connection.BeginTransactionAsync();
                 using var sent = removals.Take();
+                if (atOnce)
+                {
+                    await using var batch = connection.CreateBatch();
+                    await Fill(batch, connection, units, sent.Rows, all: true);
+                    written = true;
+                    Reached(units);
+                    written = false;
+                    // Without a transaction around it, it is one, committed in the same round trip.
+                    if (batch.BatchCommands.Count > 0)
+                        await batch.ExecuteNonQueryAsync();
+                    Committed(units);
+                    sent.Removed();
+                    return;
+                }
+                await using var transaction = await connection.BeginTransactionAsync();
                 var lost = await Add(units, sent.Rows, connection, transaction, CancellationToken.None);
                 if (lost.Count > 0)
                 {
@@ -38,6 +53,11 @@ internal sealed class GroupWriter(
                 await Commit(units, transaction);
                 sent.Removed();
                 return;
+            }
+            catch (DbException exception) when (atOnce && dialect.IsMissing(exception))
+            {
+                // Who lost a row is told by the longer way.
+                atOnce = false;
             }
             catch (Exception exception) when (!written && units.Count > 1 && MayBeOnes(exception))
             {
@@ -61,14 +81,7 @@ internal sealed class GroupWriter(
     {
         await using var batch = connection.CreateBatch();
         batch.Transaction = transaction;
-        var rows = units.SelectMany(unit => unit.Writes.Select(write => (Unit: (Unit?)unit, Write: write))).Concat(more.Select(write => (Unit: (Unit?)null, Write: write)));
-        List<RowSet> sets;
-        await using (var maker = connection.CreateCommand())
-        {
-            sets = [.. rows.GroupBy(row => row.Write.Statement).OrderBy(set => set.Key.Order, StringComparer.Ordinal).Select(set => new RowSet(set.Key, set, batch, maker))];
-        }
-        if (units.Any(unit => unit.Notifies))
-            store.Notify(batch);
+        var sets = await Fill(batch, connection, units, more, all: false);
         if (batch.BatchCommands.Count == 0)
             return [];
         if (dialect.TakesArrays)
@@ -88,15 +101,10 @@ internal sealed class GroupWriter(
     /// <summary>Commits a transaction that has all rows of these units.</summary>
     public async Task Commit(IReadOnlyList<Unit> units, DbTransaction transaction)
     {
-        foreach (var _ in units)
-            fault?.Reached(CommitPoint.BeforeCommit);
+        Reached(units);
         // A commit that began is not cancelled: its outcome would be unknown.
         await transaction.CommitAsync(CancellationToken.None);
-        metrics.Committed(units.Count);
-        foreach (var unit in units)
-            unit.Committed();
-        foreach (var unit in units)
-            AfterCommit(unit);
+        Committed(units);
     }
 
     public Exception Translated(Exception exception)
@@ -105,6 +113,35 @@ internal sealed class GroupWriter(
             return exception;
         metrics.Conflict();
         return new ConcurrencyConflictException("Another message wrote the same rows at the same time.", exception);
+    }
+
+    private async Task<List<RowSet>> Fill(DbBatch batch, DbConnection connection, IReadOnlyList<Unit> units, IReadOnlyList<RowWrite> more, bool all)
+    {
+        var rows = units.SelectMany(unit => unit.Writes.Select(write => (Unit: (Unit?)unit, Write: write))).Concat(more.Select(write => (Unit: (Unit?)null, Write: write)));
+        await using var maker = connection.CreateCommand();
+        List<RowSet> sets =
+        [
+            .. rows.GroupBy(row => (row.Write.Statement, IsGuarded: row.Write.Guard is not null)).OrderBy(set => set.Key.Statement.Order, StringComparer.Ordinal)
+                .Select(set => new RowSet(set.Key.Statement, set, batch, maker, all)),
+        ];
+        if (units.Any(unit => unit.Notifies))
+            store.Notify(batch);
+        return sets;
+    }
+
+    private void Reached(IReadOnlyList<Unit> units)
+    {
+        foreach (var _ in units)
+            fault?.Reached(CommitPoint.BeforeCommit);
+    }
+
+    private void Committed(IReadOnlyList<Unit> units)
+    {
+        metrics.Committed(units.Count);
+        foreach (var unit in units)
+            unit.Committed();
+        foreach (var unit in units)
+            AfterCommit(unit);
     }
 
     private void AfterCommit(Unit unit)

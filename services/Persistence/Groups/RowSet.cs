@@ -3,20 +3,21 @@ using LoopBus.Persistence.Rows;
 
 namespace LoopBus.Persistence.Groups;
 
-/// <summary>The rows of a group that go through one statement, in the order of their keys.</summary>
+/// <summary>The rows of a group that go through one statement, in the order of their keys: guarded all of them, or none.</summary>
 internal sealed class RowSet
 {
     private readonly List<(Unit? Unit, RowWrite Write)> rows;
     private readonly List<DbBatchCommand> commands;
     private readonly HashSet<object> written = [];
 
-    public RowSet(RowStatement statement, IEnumerable<(Unit? Unit, RowWrite Write)> rows, DbBatch batch, DbCommand maker)
+    /// <param name="all">Whether the database is to refuse the transaction where it would not write each guarded row.</param>
+    public RowSet(RowStatement statement, IEnumerable<(Unit? Unit, RowWrite Write)> rows, DbBatch batch, DbCommand maker, bool all)
     {
         this.rows = [.. rows];
         // Two groups that write the same rows come to them in the same order: one waits for the other, and never both.
         if (this.rows.Count > 1 && statement.Returns)
             this.rows.Sort((left, right) => Comparer<object>.Default.Compare(left.Write.Identity!, right.Write.Identity!));
-        commands = statement.AddTo(batch, maker, this.rows.ConvertAll(row => row.Write.Values));
+        commands = statement.AddTo(batch, maker, this.rows.ConvertAll(row => row.Write.Values), all && this.rows[0].Write.Guard is not null);
     }
 
     /// <summary>Runs the batch; statements return the keys of the rows they wrote.</summary>

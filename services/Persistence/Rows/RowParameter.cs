@@ -8,12 +8,13 @@ namespace LoopBus.Persistence.Rows;
 /// <summary>One parameter of a statement over rows: of one row's value, or an array with the values of many.</summary>
 internal sealed class RowParameter
 {
-    private static readonly MethodInfo FillMethod = typeof(RowParameter).GetMethod(nameof(Fill), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo ManyMethod = typeof(RowParameter).GetMethod(nameof(ManyOf), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private readonly string name;
     private readonly RelationalTypeMapping mapping;
     private readonly bool nullable;
-    private readonly Func<IReadOnlyList<object?[]>, int, Array> fill;
+    private readonly Func<IDialect, DbParameter, IReadOnlyList<object?[]>, int, DbParameter> many;
+    private DbParameter? scalar;
 
     public RowParameter(string name, RelationalTypeMapping mapping, bool nullable)
     {
@@ -23,19 +24,19 @@ internal sealed class RowParameter
         var stored = mapping.Converter?.ProviderClrType ?? mapping.ClrType;
         if (nullable && stored.IsValueType && Nullable.GetUnderlyingType(stored) is null)
             stored = typeof(Nullable<>).MakeGenericType(stored);
-        fill = FillMethod.MakeGenericMethod(stored).CreateDelegate<Func<IReadOnlyList<object?[]>, int, Array>>();
+        many = ManyMethod.MakeGenericMethod(stored).CreateDelegate<Func<IDialect, DbParameter, IReadOnlyList<object?[]>, int, DbParameter>>();
     }
 
     public DbParameter One(DbCommand maker, object? value) => mapping.CreateParameter(maker, name, value, nullable);
 
     public DbParameter Many(DbCommand maker, IDialect dialect, IReadOnlyList<object?[]> rows, int index) =>
-        dialect.ToArray(mapping.CreateParameter(maker, name, value: null, nullable: true), fill(rows, index));
+        many(dialect, scalar ??= mapping.CreateParameter(maker, name, value: null, nullable: true), rows, index);
 
-    private static T[] Fill<T>(IReadOnlyList<object?[]> rows, int index)
+    private static DbParameter ManyOf<T>(IDialect dialect, DbParameter scalar, IReadOnlyList<object?[]> rows, int index)
     {
         var values = new T[rows.Count];
         for (var row = 0; row < values.Length; row++)
             values[row] = (T)rows[row][index]!;
-        return values;
+        return dialect.ToArray(scalar, values);
     }
 }
