@@ -25,7 +25,8 @@ internal sealed partial class RunBehavior(
     IOptions<CoordinatorOptions> options,
     ILogger<RunBehavior> log)
 {
-    public bool CanBegin(BehaviorContext<RunState, Request<RunLoop>> c) => TriggerRules.Problem(c.Message.Content, loops) is null;
+    // Who read a trigger from its queue has looked already.
+    public bool CanBegin(BehaviorContext<RunState, Request<RunLoop>> c) => c.TryGetPayload(out ForeignAct? _) || TriggerRules.Problem(c.Message.Content, loops) is null;
 
     public Task Refuse(BehaviorContext<RunState, Request<RunLoop>> c) =>
         RunReporter.Refuse(c, c.Message.Content, TriggerRules.Problem(c.Message.Content, loops)!);

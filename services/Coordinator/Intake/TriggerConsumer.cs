@@ -1,17 +1,30 @@
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Runs;
+using LoopBus.Coordinator.Registry;
 using LoopBus.Hosting;
 using MassTransit;
 
 namespace LoopBus.Coordinator.Intake;
 
-/// <summary>Takes plain JSON triggers from the queue trigger: a good one becomes a request to its run, a bad one is answered and dead-lettered.</summary>
-internal sealed class TriggerConsumer(TriggerReader reader, TriggerIntake intake, ILogger<TriggerConsumer> log) : IConsumer<RawMessage>
+/// <summary>Reads plain JSON triggers from the queue trigger: a good one is its run's first act, a bad one is answered and dead-lettered.</summary>
+internal sealed class TriggerConsumer(TriggerReader reader, LoopRegistry loops, ILogger<TriggerConsumer> log) : IConsumer<RawMessage>
 {
+    /// <returns>The request that a message stands for; null where it is none that can be run.</returns>
+    public static ForeignAct? Act(RawMessage message, TriggerReader reader, LoopRegistry loops)
+    {
+        var (trigger, problem) = reader.Read(message.Body);
+        if (problem is not null || TriggerRules.Problem(trigger!, loops) is not null)
+            return null;
+
+        var taken = Taken(trigger!, message);
+
+        return new ForeignAct(new Request<RunLoop>(taken), TriggerIntake.Conversation(taken) with { Performative = Performative.Request, Run = taken.TaskId });
+    }
+
     public async Task Consume(ConsumeContext<RawMessage> context)
     {
         var (trigger, problem) = reader.Read(context.Message.Body);
-        problem ??= intake.Problem(trigger!);
+        problem ??= TriggerRules.Problem(trigger!, loops);
 
         if (problem is not null)
         {
@@ -19,10 +32,12 @@ internal sealed class TriggerConsumer(TriggerReader reader, TriggerIntake intake
             return;
         }
 
-        var taken = trigger! with { ReplyTo = context.Message.ReplyTo, ReplyCorrelationId = context.Message.CorrelationId };
-        await intake.Note(taken, context.CancellationToken);
+        // Its loop came while it was on its way here.
+        var taken = Taken(trigger!, context.Message);
         await context.Say(new Request<RunLoop>(taken), TriggerIntake.Conversation(taken), context.CancellationToken);
     }
+
+    private static RunLoop Taken(RunLoop trigger, RawMessage message) => trigger with { ReplyTo = message.ReplyTo, ReplyCorrelationId = message.CorrelationId };
 
     private async Task Turn(ConsumeContext<RawMessage> context, TriggerProblem problem)
     {

@@ -1,8 +1,11 @@
+using LoopBus.Coordinator.Registry;
 using LoopBus.Hosting;
 using MassTransit;
+using MassTransit.DependencyInjection;
 
 namespace LoopBus.Coordinator.Intake;
 
+/// <summary>The queue trigger: a good trigger is its run's first act, and goes to the run at once; any other message to the consumer.</summary>
 internal sealed class TriggerConsumerDefinition : ConsumerDefinition<TriggerConsumer>
 {
     public const string Queue = "trigger";
@@ -10,6 +13,11 @@ internal sealed class TriggerConsumerDefinition : ConsumerDefinition<TriggerCons
     public TriggerConsumerDefinition() => EndpointName = Queue;
 
     protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<TriggerConsumer> consumerConfigurator, IRegistrationContext context) =>
-        endpointConfigurator.UseRawMessages();
+        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<TriggerConsumer> consumerConfigurator, IRegistrationContext context)
+    {
+        var reader = context.GetRequiredService<TriggerReader>();
+        var loops = context.GetRequiredService<LoopRegistry>();
+        endpointConfigurator.UseRawMessages(message => TriggerConsumer.Act(message, reader, loops));
+        endpointConfigurator.StateMachineSaga(context.GetRequiredService<RunStateMachine>(), new DependencyInjectionSagaRepository<RunState>(context));
+    }
 }

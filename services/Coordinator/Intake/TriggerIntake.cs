@@ -9,22 +9,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LoopBus.Coordinator.Intake;
 
-/// <summary>Takes triggers: the task's row and the request to the run in one commit, once for each task.</summary>
+/// <summary>Takes triggers that come over HTTP: the task's row and the request to the run in one commit, once for each task.</summary>
 internal sealed class TriggerIntake(
-    Lazy<CoordinatorDbContext> context, LoopRegistry loops, IPublishEndpoint endpoint, IRows rows, IUnitOfWork work, TimeProvider time)
+    CoordinatorDbContext database, LoopRegistry loops, IPublishEndpoint endpoint, IUnitOfWork work, TimeProvider time)
 {
     public static RunLoop TriggerOf(TaskEntry task) => JsonSerializer.Deserialize<RunLoop>(task.Trigger, JsonSerializerOptions.Web)!;
 
     public TriggerProblem? Problem(RunLoop trigger) => TriggerRules.Problem(trigger, loops);
 
-    /// <summary>For a web request: commits.</summary>
+    /// <summary>Commits.</summary>
     /// <returns>Whether the task is new.</returns>
     public async Task<bool> Take(RunLoop trigger, CancellationToken cancellationToken)
     {
         if (await IsTaken(trigger.TaskId, cancellationToken))
             return false;
 
-        context.Value.Tasks.Add(Entry(trigger));
+        database.Tasks.Add(Entry(trigger));
         await endpoint.Say(new Request<RunLoop>(trigger), Conversation(trigger), cancellationToken);
 
         try
@@ -36,25 +36,20 @@ internal sealed class TriggerIntake(
         catch (Exception exception) when (exception is DbUpdateException or ConcurrencyConflictException)
         {
             // The same task was taken between our look and our commit; anything else is thrown on.
-            context.Value.ChangeTracker.Clear();
+            database.ChangeTracker.Clear();
             if (await IsTaken(trigger.TaskId, cancellationToken))
                 return false;
             throw;
         }
     }
 
-    /// <summary>For a message: adds the task's row to its unit of work, unless it is there.</summary>
-    public async Task Note(RunLoop trigger, CancellationToken cancellationToken)
-    {
-        if (await rows.Find<TaskEntry>(trigger.TaskId, cancellationToken) is null)
-            work.Append(Entry(trigger));
-    }
-
     public static AclParameters Conversation(RunLoop trigger) =>
         new() { ConversationId = RunId.Of(trigger.TaskId), Protocol = Protocols.Request, Receiver = "coordinator" };
 
-    private Task<bool> IsTaken(string taskId, CancellationToken cancellationToken) =>
-        context.Value.Tasks.AnyAsync(task => task.TaskId == taskId, cancellationToken);
+    // A trigger from the queue has a run, and no task's row.
+    private async Task<bool> IsTaken(string taskId, CancellationToken cancellationToken) =>
+        await database.Tasks.AnyAsync(task => task.TaskId == taskId, cancellationToken)
+        || await database.Runs.AnyAsync(run => run.TaskId == taskId, cancellationToken);
 
     private TaskEntry Entry(RunLoop trigger) =>
         new() { TaskId = trigger.TaskId, Trigger = JsonSerializer.Serialize(trigger, JsonSerializerOptions.Web), TakenAt = time.GetUtcNow() };

@@ -1,5 +1,6 @@
 using LoopBus.Contracts.Acts;
 using MassTransit;
+using MassTransit.Serialization;
 
 namespace LoopBus.Hosting.Acl;
 
@@ -28,6 +29,19 @@ internal static class AclHeaders
         context.Headers.Set(AclParameter.InReplyTo, acl.InReplyTo);
         context.Headers.Set(AclParameter.ReplyBy, acl.ReplyBy?.ToString("O"));
         Write(context, acl.Performative, acl.Run);
+    }
+
+    /// <summary>As a message that came in with these parameters has them.</summary>
+    public static Headers Of(AclParameters acl)
+    {
+        var headers = new DictionarySendHeaders(new Dictionary<string, object?>());
+        headers.Set(AclParameter.Performative, acl.Performative);
+        headers.Set(AclParameter.Sender, acl.Sender);
+        headers.Set(AclParameter.Receiver, acl.Receiver);
+        headers.Set(AclParameter.Protocol, acl.Protocol);
+        headers.Set(AclParameter.ConversationId, acl.ConversationId?.ToString("D"));
+        headers.Set(HeaderNames.Run, acl.Run);
+        return headers;
     }
 
     /// <summary>Of an act that was sent or published without: what the act and its ids say, and the conversation that it is part of.</summary>

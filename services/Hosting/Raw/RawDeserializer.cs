@@ -5,14 +5,17 @@ using MassTransit.Serialization;
 namespace LoopBus.Hosting.Raw;
 
 /// <summary>Takes any bytes of any content type, and never fails.</summary>
-internal sealed class RawDeserializer : IMessageDeserializer, ISerializerFactory
+internal sealed class RawDeserializer(Func<RawMessage, ForeignAct?>? read) : IMessageDeserializer, ISerializerFactory
 {
     public ContentType ContentType { get; } = new("application/octet-stream");
 
     public ConsumeContext Deserialize(ReceiveContext receiveContext)
     {
         var message = RawMessages.From(receiveContext);
-        return new BodyConsumeContext(receiveContext, new RawSerializerContext(message, new RawMessageContext(message, receiveContext)));
+        var foreign = read?.Invoke(message);
+        if (foreign is not null)
+            receiveContext.AddOrUpdatePayload(() => foreign, _ => foreign);
+        return new BodyConsumeContext(receiveContext, new RawSerializerContext(foreign?.Act ?? message, new RawMessageContext(message, foreign?.Parameters, receiveContext)));
     }
 
     public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) =>

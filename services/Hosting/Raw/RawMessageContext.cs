@@ -1,11 +1,12 @@
+using LoopBus.Hosting.Acl;
 using MassTransit;
 using MassTransit.Metadata;
 using MassTransit.Serialization;
 
 namespace LoopBus.Hosting.Raw;
 
-/// <summary>A foreign message says nothing that MassTransit may act upon: only its identity and its headers count.</summary>
-internal sealed class RawMessageContext(RawMessage message, ReceiveContext context) : MessageContext
+/// <summary>A foreign message says nothing that MassTransit may act upon: only its identity counts, and the parameters of the act that it stands for.</summary>
+internal sealed class RawMessageContext(RawMessage message, AclParameters? act, ReceiveContext context) : MessageContext
 {
     public Guid? MessageId { get; } = RawMessages.Identity(message);
 
@@ -13,7 +14,7 @@ internal sealed class RawMessageContext(RawMessage message, ReceiveContext conte
 
     public Guid? CorrelationId => null;
 
-    public Guid? ConversationId { get; } = Guid.TryParse(message.Header(Contracts.Acts.AclParameter.ConversationId), out var id) ? id : null;
+    public Guid? ConversationId { get; } = act is not null ? act.ConversationId : Guid.TryParse(message.Header(Contracts.Acts.AclParameter.ConversationId), out var id) ? id : null;
 
     public Guid? InitiatorId => null;
 
@@ -29,8 +30,8 @@ internal sealed class RawMessageContext(RawMessage message, ReceiveContext conte
 
     public DateTime? SentTime => null;
 
-    // None, or MassTransit would hand them down to what the consumer says; RawMessage has them.
-    public Headers Headers => EmptyHeaders.Instance;
+    // None of the sender's, or MassTransit would hand them down to what the consumer says; RawMessage has them.
+    public Headers Headers { get; } = act is null ? EmptyHeaders.Instance : AclHeaders.Of(act);
 
     public HostInfo Host => HostMetadataCache.Empty;
 }

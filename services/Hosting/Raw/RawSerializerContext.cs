@@ -4,19 +4,19 @@ using MassTransit.Serialization;
 
 namespace LoopBus.Hosting.Raw;
 
-internal sealed class RawSerializerContext(RawMessage raw, MessageContext context)
-    : BaseSerializerContext(SystemTextJsonMessageSerializer.Instance, context, [MessageUrn.ForTypeString<RawMessage>()])
+internal sealed class RawSerializerContext(object content, MessageContext context)
+    : BaseSerializerContext(SystemTextJsonMessageSerializer.Instance, context, [MessageUrn.ForTypeString(content.GetType())])
 {
     public override bool TryGetMessage<T>([NotNullWhen(true)] out T? message)
         where T : class
     {
-        message = raw as T;
+        message = content as T;
         return message is not null;
     }
 
     public override bool TryGetMessage(Type messageType, [NotNullWhen(true)] out object? message)
     {
-        message = messageType.IsInstanceOfType(raw) ? raw : null;
+        message = messageType.IsInstanceOfType(content) ? content : null;
         return message is not null;
     }
 
