@@ -26,8 +26,10 @@ internal sealed class TelemetryService(string service, IConfiguration configurat
             _ids = new ActivityListener
             {
                 ShouldListenTo = source => source.Name is "MassTransit" or "Microsoft.AspNetCore",
-                // One for each message or web request; what happens inside it has nobody to tell.
-                Sample = (ref _) => Activity.Current is null ? ActivitySamplingResult.PropagationData : ActivitySamplingResult.None,
+                // One for each message and web request; what happens inside it has nobody to tell.
+                Sample = (ref activity) => activity.Source.Name != "MassTransit" || activity.Name.EndsWith(" receive", StringComparison.Ordinal)
+                    ? ActivitySamplingResult.PropagationData
+                    : ActivitySamplingResult.None,
             };
             ActivitySource.AddActivityListener(_ids);
             return Task.CompletedTask;
