@@ -25,8 +25,12 @@ public sealed class LoopBusSystem : IAsyncLifetime
     internal Uri Web => One("Approval").Url;
 
     // The loops that come with LoopBus, and those that only tests need.
-    public Task InitializeAsync() =>
-        installation.Start(Repository.PathOf("infra", "loops"), Repository.PathOf("tests", "Acceptance.Tests", "loops"));
+    public Task InitializeAsync()
+    {
+        // A story of a segment is told whole however slow the machine is.
+        installation.Settings["LoopBus:Coordinator:SegmentSeconds"] = "30";
+        return installation.Start(Repository.PathOf("infra", "loops"), Repository.PathOf("tests", "Acceptance.Tests", "loops"));
+    }
 
     public async Task DisposeAsync() => await installation.DisposeAsync();
 
