@@ -8,7 +8,8 @@ internal static class OldEffects
 {
     public static Task<int> RemoveEffects(IServiceProvider scope, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         scope.GetRequiredService<ExecutorDbContext>().Effects
-            .Where(effect => effect.SettledAt < before && (effect.State == EffectState.Done || effect.State == EffectState.Failed)).OrderBy(effect => effect.SettledAt).Take(limit).ExecuteDeleteAsync(cancellationToken);
+            .Where(effect => effect.IntendedAt < before && effect.SettledAt < before && (effect.State == EffectState.Done || effect.State == EffectState.Failed))
+            .OrderBy(effect => effect.IntendedAt).Take(limit).ExecuteDeleteAsync(cancellationToken);
 
     public static Task<int> RemoveHalts(IServiceProvider scope, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         scope.GetRequiredService<ExecutorDbContext>().Halts

@@ -109,13 +109,13 @@ namespace LoopBus.Executor.Migrations.PostgreSql
 
                     b.HasKey("Key");
 
-                    b.HasIndex("SettledAt");
-
-                    b.HasIndex("State", "IntendedAt");
+                    b.HasIndex("IntendedAt");
 
                     b.HasIndex("TaskId", "StepId");
 
                     b.ToTable("effect", "executor");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
             modelBuilder.Entity("LoopBus.Executor.Ledger.SegmentHalt", b =>
