@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
+
 namespace LoopBus.Contracts.Acts;
 
-/// <summary>Why an act was refused, rejected, failed or not understood: a stable <paramref name="Code"/> (kebab-case) for machines, a sentence for people.</summary>
-public sealed record Reason(string Code, string Text, bool Retryable = false);
+/// <summary>Why an act was refused, rejected, failed or not understood: a stable <paramref name="Code"/> (kebab-case) for machines, a sentence for people; where it passes by itself, when to try again.</summary>
+public sealed record Reason(
+    string Code, string Text, bool Retryable = false, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RetryAfterSeconds = null);

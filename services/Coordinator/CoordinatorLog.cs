@@ -25,4 +25,13 @@ internal static partial class CoordinatorLog
 
     [LoggerMessage(8, LogLevel.Warning, "Trigger {Performative} ({Code}): {Text}")]
     public static partial void TriggerAnswered(this ILogger log, string performative, string code, string text);
+
+    [LoggerMessage(9, LogLevel.Warning, "New runs are refused: {Why}")]
+    public static partial void Overloaded(this ILogger log, string why);
+
+    [LoggerMessage(10, LogLevel.Information, "New runs are taken again")]
+    public static partial void NotOverloaded(this ILogger log);
+
+    [LoggerMessage(11, LogLevel.Warning, "The load was not measured: {Problem}")]
+    public static partial void LoadNotMeasured(this ILogger log, string problem);
 }

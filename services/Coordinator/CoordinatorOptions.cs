@@ -19,6 +19,29 @@ internal sealed class CoordinatorOptions
     [Range(4, 512)]
     public int MostTriggerDepth { get; set; } = 32;
 
+    /// <summary>
+    /// The most runs at work, over all copies; new triggers are refused beyond. Only runs that take work count (planning, executing, critiquing,
+    /// compensating): those that wait for people or are paused may be any number.
+    /// </summary>
+    [Range(1, 10_000_000)]
+    public int MostActiveRuns { get; set; } = 10_000;
+
+    /// <summary>How long messages may wait for the coordinator, or to go out of it, before new triggers are refused.</summary>
+    [Range(0.1, 3600)]
+    public double MostLagSeconds { get; set; } = 10;
+
+    /// <summary>How many messages may be that late in going out; fewer have troubles of their own, such as a receiver that was never started.</summary>
+    [Range(1, 1_000_000)]
+    public int MostLateMessages { get; set; } = 1000;
+
+    /// <summary>How often the load is measured.</summary>
+    [Range(0.01, 60)]
+    public double LoadSampleSeconds { get; set; } = 1;
+
+    /// <summary>How long a trigger whose sender can not be told waits where it is while there is overload; then it is taken all the same.</summary>
+    [Range(0, 1200)]
+    public double MostHoldSeconds { get; set; } = 600;
+
     /// <summary>How long a planner may take before it is asked again.</summary>
     [Range(1, 3600)]
     public double PlanReplySeconds { get; set; } = 60;

@@ -2,6 +2,7 @@ using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Planning;
 using LoopBus.Contracts.Runs;
 using LoopBus.Coordinator.Intake;
+using LoopBus.Coordinator.Overload;
 using LoopBus.Coordinator.Registry;
 using LoopBus.Coordinator.Runs;
 using LoopBus.Hosting;
@@ -20,16 +21,33 @@ internal sealed partial class RunBehavior(
     RunReporter reporter,
     StepFactory steps,
     PlanMemory plans,
+    Admission admission,
     ToolCatalogue tools,
     TimeProvider time,
     IOptions<CoordinatorOptions> options,
     ILogger<RunBehavior> log)
 {
-    // Who read a trigger from its queue has looked already.
-    public bool CanBegin(BehaviorContext<RunState, Request<RunLoop>> c) => c.TryGetPayload(out ForeignAct? _) || TriggerRules.Problem(c.Message.Content, loops) is null;
+    public bool CanBegin(BehaviorContext<RunState, Request<RunLoop>> c)
+    {
+        // Who read a trigger from its queue has looked already.
+        if (c.TryGetPayload(out ForeignAct? _))
+        {
+            admission.Enter(c.Message.Content.TaskId);
+            return true;
+        }
 
-    public Task Refuse(BehaviorContext<RunState, Request<RunLoop>> c) =>
-        RunReporter.Refuse(c, c.Message.Content, TriggerRules.Problem(c.Message.Content, loops)!);
+        if ((TriggerRules.Problem(c.Message.Content, loops) ?? Crowd(c)) is not { } problem)
+            return true;
+
+        c.AddOrUpdatePayload(() => problem, _ => problem);
+        return false;
+    }
+
+    public static Task Refuse(BehaviorContext<RunState, Request<RunLoop>> c) => RunReporter.Refuse(c, c.Message.Content, c.GetPayload<TriggerProblem>());
+
+    // What the intake has taken goes on. Another service that asks for a run is refused where it can be told.
+    private TriggerProblem? Crowd(BehaviorContext<RunState, Request<RunLoop>> c) =>
+        c.ResponseAddress is not null && c.Acl().Sender != "coordinator" && admission.Now() is { } refusal ? TriggerProblem.Of(refusal) : null;
 
     public async Task Begin(BehaviorContext<RunState, Request<RunLoop>> c)
     {

@@ -27,7 +27,7 @@ internal sealed class RunReporter(TimeProvider time, RunMetrics metrics)
 
     public static Task Refuse(BehaviorContext<RunState> c, RunLoop trigger, TriggerProblem problem)
     {
-        var reason = new Reason(problem.Code, problem.Text);
+        var reason = new Reason(problem.Code, problem.Text, Retryable: problem.RetryAfterSeconds is not null, problem.RetryAfterSeconds);
         var performative = problem.Understood ? Performative.Refuse : Performative.NotUnderstood;
 
         return problem.Understood

@@ -62,6 +62,7 @@ public static class PersistenceRegistration
         services.AddHealthChecks().AddCheck<PublisherHealth>("publisher", tags: ["ready"]);
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<OutboxRemovals>();
+        services.AddSingleton<IOutboxBacklog, OutboxBacklog<TContext>>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRemovals>());
         services.AddHostedService<OutboxListener>();
         services.AddHostedService<OutboxRelay>();

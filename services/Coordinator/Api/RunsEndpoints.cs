@@ -1,6 +1,7 @@
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Runs;
 using LoopBus.Coordinator.Intake;
+using LoopBus.Coordinator.Overload;
 using LoopBus.Coordinator.Registry;
 using LoopBus.Hosting;
 using LoopBus.Persistence;
@@ -20,7 +21,8 @@ internal static class RunsEndpoints
         var runs = app.MapGroup("/runs").AddEndpointFilter<ApiKeyFilter>().WithTags("Runs").ProducesProblem(StatusCodes.Status401Unauthorized);
 
         runs.MapPost("/", Begin).WithSummary("Begins a run; the same taskId again is the same run.").Accepts<RunLoop>("application/json")
-            .Produces<RunAccepted>(StatusCodes.Status202Accepted).Produces<RunAccepted>().ProducesValidationProblem();
+            .Produces<RunAccepted>(StatusCodes.Status202Accepted).Produces<RunAccepted>().ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         runs.MapGet("/", List).WithSummary("Lists runs, newest first; after is the cursor of the page before.").Produces<RunPage>().ProducesValidationProblem();
         runs.MapGet("/{taskId}", Show).WithSummary("Shows one run with its steps.").Produces<RunView>().ProducesProblem(StatusCodes.Status404NotFound);
         runs.MapGet("/{taskId}/history", History).WithSummary("Lists every act in and out of a run, oldest first.").Produces<HistoryPage>().ProducesProblem(StatusCodes.Status404NotFound);
@@ -31,7 +33,7 @@ internal static class RunsEndpoints
             .AddEndpointFilter<ApiKeyFilter>().WithTags("Loops").WithSummary("Lists the loops, and the loop files that were refused with their reasons.");
     }
 
-    private static async Task<IResult> Begin(HttpRequest request, TriggerReader reader, TriggerIntake intake, IOptions<CoordinatorOptions> options, CancellationToken ct)
+    private static async Task<IResult> Begin(HttpRequest request, TriggerReader reader, TriggerIntake intake, HttpResponse response, IOptions<CoordinatorOptions> options, CancellationToken ct)
     {
         var body = await ReadBody(request, options.Value.MostTriggerBytes, ct);
         var (trigger, problem) = reader.Read(body);
@@ -40,7 +42,9 @@ internal static class RunsEndpoints
         if (problem is not null)
             return Results.ValidationProblem(problem.Fields.ToDictionary(), title: $"The trigger is not taken: {problem.Code}", detail: problem.Text);
 
-        var isNew = await intake.Take(trigger! with { TriggeredBy = trigger.TriggeredBy ?? "http" }, ct);
+        var (isNew, refusal) = await intake.Take(trigger! with { TriggeredBy = trigger.TriggeredBy ?? "http" }, ct);
+        if (refusal is not null)
+            return Refused(response, refusal);
         var accepted = new RunAccepted(trigger!.TaskId, $"/runs/{trigger.TaskId}");
 
         return isNew ? Results.Accepted(accepted.Location, accepted) : Results.Ok(accepted);
@@ -124,6 +128,14 @@ internal static class RunsEndpoints
             body.Write(buffer, 0, read);
 
         return body.ToArray();
+    }
+
+    private static IResult Refused(HttpResponse response, Refusal refusal)
+    {
+        response.Headers.RetryAfter = $"{refusal.RetryAfterSeconds}";
+        var status = refusal.Code == Refusal.Overloaded ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable;
+
+        return Results.Problem(refusal.Text, statusCode: status, title: $"The trigger is not taken: {refusal.Code}", extensions: new Dictionary<string, object?> { ["retryAfter"] = refusal.RetryAfterSeconds });
     }
 
     private static IResult Invalid(string field, string text) => Results.ValidationProblem(new Dictionary<string, string[]> { [field] = [text] });

@@ -1,17 +1,22 @@
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Runs;
+using LoopBus.Coordinator.Overload;
 using LoopBus.Coordinator.Registry;
 using LoopBus.Hosting;
 using MassTransit;
 
 namespace LoopBus.Coordinator.Intake;
 
-/// <summary>Reads plain JSON triggers from the queue trigger: a good one is its run's first act, a bad one is answered and dead-lettered.</summary>
-internal sealed class TriggerConsumer(TriggerReader reader, LoopRegistry loops, ILogger<TriggerConsumer> log) : IConsumer<RawMessage>
+/// <summary>Reads plain JSON triggers from the queue trigger: a good one is its run's first act, a bad one is answered and dead-lettered; one that comes in a crowd is refused, or waits.</summary>
+internal sealed class TriggerConsumer(
+    TriggerReader reader, LoopRegistry loops, TriggerIntake intake, Admission admission, HeldTriggers held, ILogger<TriggerConsumer> log) : IConsumer<RawMessage>
 {
-    /// <returns>The request that a message stands for; null where it is none that can be run.</returns>
-    public static ForeignAct? Act(RawMessage message, TriggerReader reader, LoopRegistry loops)
+    /// <returns>The request that a message stands for; null where it is none that can be run, or there is no room now.</returns>
+    public static ForeignAct? Act(RawMessage message, TriggerReader reader, LoopRegistry loops, Admission admission)
     {
+        if (!admission.IsOpen)
+            return null;
+
         var (trigger, problem) = reader.Read(message.Body);
         if (problem is not null || TriggerRules.Problem(trigger!, loops) is not null)
             return null;
@@ -32,8 +37,15 @@ internal sealed class TriggerConsumer(TriggerReader reader, LoopRegistry loops, 
             return;
         }
 
-        // Its loop came while it was on its way here.
+        // There was no room when it came, or its loop came while it was on its way here.
         var taken = Taken(trigger!, context.Message);
+        if (!await intake.IsTaken(taken.TaskId, context.CancellationToken) && admission.Take(taken.TaskId) is { } refusal)
+        {
+            if (await Answer(context, TriggerProblem.Of(refusal)))
+                return;
+            await held.Wait(taken.TaskId, context.CancellationToken);
+        }
+
         await context.Say(new Request<RunLoop>(taken), TriggerIntake.Conversation(taken), context.CancellationToken);
     }
 
@@ -42,13 +54,8 @@ internal sealed class TriggerConsumer(TriggerReader reader, LoopRegistry loops, 
     private async Task Turn(ConsumeContext<RawMessage> context, TriggerProblem problem)
     {
         var message = context.Message;
-        var performative = problem.Understood ? Performative.Refuse : Performative.NotUnderstood;
-        log.TriggerAnswered(performative, problem.Code, problem.Text);
-
-        if (message.ReplyTo is { Length: > 0 } queue)
-            await context.SayPlain(
-                queue, new { performative, reason = new { code = problem.Code, text = problem.Text }, fields = problem.Fields },
-                new AclParameters { Performative = performative, Protocol = Protocols.Request }, message.CorrelationId, context.CancellationToken);
+        log.TriggerAnswered(Performed(problem), problem.Code, problem.Text);
+        await Answer(context, problem);
 
         await context.Forward(DeadLetters.Intake, message, new Dictionary<string, object?>
         {
@@ -59,4 +66,19 @@ internal sealed class TriggerConsumer(TriggerReader reader, LoopRegistry loops, 
             ["loopbus-answered"] = "true",
         }, context.CancellationToken);
     }
+
+    /// <returns>Whether the sender wants to be told at all.</returns>
+    private static async Task<bool> Answer(ConsumeContext<RawMessage> context, TriggerProblem problem)
+    {
+        if (context.Message.ReplyTo is not { Length: > 0 } queue)
+            return false;
+
+        var performative = Performed(problem);
+        await context.SayPlain(
+            queue, new { performative, reason = new { code = problem.Code, text = problem.Text }, fields = problem.Fields, retryAfter = problem.RetryAfterSeconds },
+            new AclParameters { Performative = performative, Protocol = Protocols.Request }, context.Message.CorrelationId, context.CancellationToken);
+        return true;
+    }
+
+    private static string Performed(TriggerProblem problem) => problem.Understood ? Performative.Refuse : Performative.NotUnderstood;
 }

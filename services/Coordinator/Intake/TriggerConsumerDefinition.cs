@@ -1,3 +1,4 @@
+using LoopBus.Coordinator.Overload;
 using LoopBus.Coordinator.Registry;
 using LoopBus.Hosting;
 using MassTransit;
@@ -17,7 +18,8 @@ internal sealed class TriggerConsumerDefinition : ConsumerDefinition<TriggerCons
     {
         var reader = context.GetRequiredService<TriggerReader>();
         var loops = context.GetRequiredService<LoopRegistry>();
-        endpointConfigurator.UseRawMessages(message => TriggerConsumer.Act(message, reader, loops));
+        var admission = context.GetRequiredService<Admission>();
+        endpointConfigurator.UseRawMessages(message => TriggerConsumer.Act(message, reader, loops, admission));
         endpointConfigurator.StateMachineSaga(context.GetRequiredService<RunStateMachine>(), new DependencyInjectionSagaRepository<RunState>(context));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Runs;
+using LoopBus.Coordinator.Overload;
 using LoopBus.Coordinator.Registry;
 using LoopBus.Hosting;
 using LoopBus.Persistence;
@@ -11,18 +12,22 @@ namespace LoopBus.Coordinator.Intake;
 
 /// <summary>Takes triggers that come over HTTP: the task's row and the request to the run in one commit, once for each task.</summary>
 internal sealed class TriggerIntake(
-    CoordinatorDbContext database, LoopRegistry loops, IPublishEndpoint endpoint, IUnitOfWork work, TimeProvider time)
+    CoordinatorDbContext database, LoopRegistry loops, IPublishEndpoint endpoint, IUnitOfWork work, Admission admission, TimeProvider time)
 {
     public static RunLoop TriggerOf(TaskEntry task) => JsonSerializer.Deserialize<RunLoop>(task.Trigger, JsonSerializerOptions.Web)!;
 
     public TriggerProblem? Problem(RunLoop trigger) => TriggerRules.Problem(trigger, loops);
 
     /// <summary>Commits.</summary>
-    /// <returns>Whether the task is new.</returns>
-    public async Task<bool> Take(RunLoop trigger, CancellationToken cancellationToken)
+    /// <returns>Whether the task is new, or why it is not taken now.</returns>
+    public async Task<(bool IsNew, Refusal? Refusal)> Take(RunLoop trigger, CancellationToken cancellationToken)
     {
+        if (admission.Outage() is { } outage)
+            return (false, outage);
         if (await IsTaken(trigger.TaskId, cancellationToken))
-            return false;
+            return (false, null);
+        if (admission.Take(trigger.TaskId) is { } refusal)
+            return (false, refusal);
 
         database.Tasks.Add(Entry(trigger));
         await endpoint.Say(new Request<RunLoop>(trigger), Conversation(trigger), cancellationToken);
@@ -31,14 +36,14 @@ internal sealed class TriggerIntake(
         {
             await work.Commit(cancellationToken);
 
-            return true;
+            return (true, null);
         }
         catch (Exception exception) when (exception is DbUpdateException or ConcurrencyConflictException)
         {
             // The same task was taken between our look and our commit; anything else is thrown on.
             database.ChangeTracker.Clear();
             if (await IsTaken(trigger.TaskId, cancellationToken))
-                return false;
+                return (false, null);
             throw;
         }
     }
@@ -47,7 +52,7 @@ internal sealed class TriggerIntake(
         new() { ConversationId = RunId.Of(trigger.TaskId), Protocol = Protocols.Request, Receiver = "coordinator" };
 
     // A trigger from the queue has a run, and no task's row.
-    private async Task<bool> IsTaken(string taskId, CancellationToken cancellationToken) =>
+    public async Task<bool> IsTaken(string taskId, CancellationToken cancellationToken) =>
         await database.Tasks.AnyAsync(task => task.TaskId == taskId, cancellationToken)
         || await database.Runs.AnyAsync(run => run.TaskId == taskId, cancellationToken);
 

@@ -45,6 +45,18 @@ internal static class LoopFiles
               - { id: send, tool: http.request, dependsOn: [note], arguments: { method: POST, url: "http://example.test/", body: "{{ input.to }}" } }
             approval: { quorum: 1, expiry: 1h, onExpiry: reject }
             """,
+        ["quick"] = """
+            name: quick
+            version: 1.0.0
+            owner: tests
+            topology: hierarchical
+            input: { type: object }
+            planner: { kind: scripted }
+            tools: [file.read]
+            steps:
+              - { id: look, tool: file.read, arguments: { path: a.txt } }
+            limits: { iterations: 10, errors: 3, retries: 1, replans: 1, wallClock: 1h }
+            """,
         ["mute"] = """
             name: mute
             version: 1.0.0

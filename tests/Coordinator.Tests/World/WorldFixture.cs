@@ -98,6 +98,27 @@ public class WorldFixture : IAsyncLifetime
         await world.Services.GetRequiredService<IBus>().Say(act, acl);
     }
 
+    /// <summary>Asks as another service does that waits for the answer.</summary>
+    public async Task<TAnswer> Ask<TQuestion, TAnswer>(TQuestion question)
+        where TQuestion : class
+        where TAnswer : class
+    {
+        var (bus, queue, answer) = (world!.Services.GetRequiredService<IBusControl>(), $"asking-{Guid.NewGuid():n}", new TaskCompletionSource<TAnswer>());
+        var asking = bus.ConnectReceiveEndpoint(queue, endpoint =>
+        {
+            endpoint.ConfigureConsumeTopology = false;
+            endpoint.Handler<TAnswer>(heard =>
+            {
+                answer.TrySetResult(heard.Message);
+                return Task.CompletedTask;
+            });
+        });
+        await asking.Ready.WaitAsync(Patience);
+        await bus.Publish(question, message => message.ResponseAddress = new Uri(bus.Address, queue));
+
+        return await answer.Task.WaitAsync(Patience);
+    }
+
     public Task Accept(Asked<GatedAction> asked, string by = "ada") => Say(
         new AcceptProposal<GatedAction>(asked.Content with
         {

@@ -1,0 +1,12 @@
+namespace LoopBus.Coordinator.Overload;
+
+/// <summary>Why no new run is taken now, and when to come again.</summary>
+internal sealed record Refusal(string Code, string Text, TimeSpan RetryAfter)
+{
+    public const string Overloaded = "overloaded";
+
+    /// <summary>The database does not answer, so nothing can be said of the task.</summary>
+    public const string Unavailable = "unavailable";
+
+    public int RetryAfterSeconds => (int)Math.Ceiling(RetryAfter.TotalSeconds);
+}
