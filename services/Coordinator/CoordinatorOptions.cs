@@ -34,6 +34,17 @@ internal sealed class CoordinatorOptions
     [Range(1, 1_000_000)]
     public int MostLateMessages { get; set; } = 1000;
 
+    /// <summary>Over all runs, how many steps a process has tried again soon: this share of all it asks for, and so many a second besides; beyond, later.</summary>
+    [Range(0, 1)]
+    public double RetryShare { get; set; } = 0.2;
+
+    [Range(0, 10_000)]
+    public double RetriesPerSecond { get; set; } = 10;
+
+    /// <summary>How much later a step is tried again when that budget is used up; up to twice as much.</summary>
+    [Range(0.1, 3600)]
+    public double RetryPauseSeconds { get; set; } = 30;
+
     /// <summary>How often the load is measured.</summary>
     [Range(0.01, 60)]
     public double LoadSampleSeconds { get; set; } = 1;

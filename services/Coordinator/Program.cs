@@ -2,7 +2,6 @@ using LoopBus.Coordinator;
 using LoopBus.Coordinator.Api;
 using LoopBus.Coordinator.History;
 using LoopBus.Coordinator.Intake;
-using LoopBus.Coordinator.Overload;
 using LoopBus.Coordinator.Registry;
 using LoopBus.Coordinator.Runs;
 using LoopBus.Hosting;
@@ -21,8 +20,7 @@ builder.Services.AddSingleton(ToolCatalogue.BuiltIn);
 builder.Services.AddSingleton<LoopRegistry>().AddSingleton<LoopArchive>();
 builder.Services.AddHostedService<LoopLoader>();
 builder.Services.AddSingleton<StepFactory>().AddSingleton<PlanMemory>().AddSingleton<RunMetrics>().AddSingleton<RunReporter>().AddSingleton<RunVoice>().AddSingleton<RunBehavior>();
-builder.Services.AddSingleton<TriggerReader>().AddScoped<TriggerIntake>();
-builder.Services.AddSingleton<QueueLag>().AddSingleton<AdmissionMetrics>().AddSingleton<Admission>().AddSingleton<HeldTriggers>().AddHostedService<LoadGauge>();
+builder.Services.AddIntake();
 builder.Services.AddOpenApi().AddProblemDetails();
 
 builder.AddServiceBus(

@@ -63,7 +63,8 @@ internal sealed partial class RunBehavior
         if (reason.Retryable && step.Attempt < retry.Attempts && run.Document.Ending is null && SpendRetry(run))
         {
             step.Status = StepStatus.AwaitingRetry;
-            await RunVoice.Later(c, DeadlineKind.Retry, Backoff.FullJitter(retry, step.Attempt, RunId.Jitter(run.TaskId, step.Id, step.Attempt)), step.Id);
+            var jitter = RunId.Jitter(run.TaskId, step.Id, step.Attempt);
+            await RunVoice.Later(c, DeadlineKind.Retry, retries.After(Backoff.FullJitter(retry, step.Attempt, jitter), jitter), step.Id);
             return;
         }
 

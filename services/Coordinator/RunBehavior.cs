@@ -22,6 +22,7 @@ internal sealed partial class RunBehavior(
     StepFactory steps,
     PlanMemory plans,
     Admission admission,
+    StepRetries retries,
     ToolCatalogue tools,
     TimeProvider time,
     IOptions<CoordinatorOptions> options,
@@ -161,9 +162,11 @@ internal sealed partial class RunBehavior(
                 await voice.AskLeave(c, loop, step);
                 break;
             case Decision.Execute(var step):
+                retries.Asked();
                 await voice.Execute(c, step);
                 break;
             case Decision.ExecuteSegment(var first, var followers):
+                retries.Asked();
                 await voice.ExecuteSegment(c, first, followers);
                 break;
             case Decision.GiveUpSegment(var conversation):

@@ -43,6 +43,12 @@ public sealed class BrokerOptions
     /// <summary>How often a failed message is tried again in memory before it is dead-lettered.</summary>
     public int Retries { get; set; } = 4;
 
+    /// <summary>How many runs' messages may fail at a queue, more than succeed, before it is switched off until one succeeds.</summary>
+    public int KillSwitchRuns { get; set; } = 10;
+
+    /// <summary>How long a queue that is switched off waits between two tries, in seconds.</summary>
+    public double KillSwitchSeconds { get; set; } = 10;
+
     /// <summary>How often a message that lost a race for a row is tried again in memory.</summary>
     public int ConflictRetries { get; set; } = 12;
 }

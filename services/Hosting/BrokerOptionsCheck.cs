@@ -20,6 +20,8 @@ internal sealed class BrokerOptionsCheck : IValidateOptions<BrokerOptions>
         Within(options.Prefetch, 1, 2000, nameof(options.Prefetch));
         Within(options.Retries, 1, 100, nameof(options.Retries));
         Within(options.ConflictRetries, 1, 1000, nameof(options.ConflictRetries));
+        Within(options.KillSwitchRuns, 1, 1_000_000, nameof(options.KillSwitchRuns));
+        Within(options.KillSwitchSeconds, 0.1, 300, nameof(options.KillSwitchSeconds));
         foreach (var node in options.Nodes)
             if (!Uri.TryCreate($"amqp://{node}", UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.AbsolutePath.Length > 1 || uri.UserInfo.Length > 0)
                 problems.Add($"{BrokerOptions.Section}:Nodes has '{node}'. Write each as host or host:port.");
@@ -46,7 +48,7 @@ internal sealed class BrokerOptionsCheck : IValidateOptions<BrokerOptions>
             }
         }
 
-        void Within(int value, int low, int high, string key)
+        void Within(double value, double low, double high, string key)
         {
             if (value < low || value > high)
                 problems.Add($"{BrokerOptions.Section}:{key} is {value}. Set LoopBus__Broker__{key} to a number from {low} to {high}.");

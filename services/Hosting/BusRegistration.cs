@@ -3,6 +3,7 @@ using LoopBus.Hosting.Connecting;
 using LoopBus.Hosting.Conversations;
 using LoopBus.Hosting.Failures;
 using MassTransit;
+using MassTransit.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -109,6 +110,9 @@ public static class BusRegistration
         endpoint.ConfigureError(pipe => pipe.UseFilter(deadLetter));
         endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(deadLetter));
 
+        // Before all else: UseFilter would put it inside the retries, which is not yet a failure.
+        endpoint.AddPrePipeSpecification(new FilterPipeSpecification<ConsumeContext>(
+            new KillSwitchFilter(new KillSwitch(queue, broker, time, context.GetRequiredService<ILogger<KillSwitch>>()), time)));
         Retries.Use(endpoint, broker, conflict);
         endpoint.UseFilter(new ConsumeScopeFilter(context.GetRequiredService<ILogger<ConsumeScopeFilter>>()));
         unitOfWork((IBusRegistrationContext)context, endpoint);

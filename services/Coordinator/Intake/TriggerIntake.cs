@@ -44,6 +44,12 @@ internal sealed class TriggerIntake(
             database.ChangeTracker.Clear();
             if (await IsTaken(trigger.TaskId, cancellationToken))
                 return (false, null);
+            admission.Forget(trigger.TaskId);
+            throw;
+        }
+        catch
+        {
+            admission.Forget(trigger.TaskId);
             throw;
         }
     }

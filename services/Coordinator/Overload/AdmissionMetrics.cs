@@ -7,6 +7,7 @@ internal sealed class AdmissionMetrics
 {
     private readonly Counter<long> admitted;
     private readonly Counter<long> refused;
+    private readonly Counter<long> putOff;
     private int runs;
     private double lag;
     private int late;
@@ -17,6 +18,7 @@ internal sealed class AdmissionMetrics
         var meter = meters.Create("LoopBus.Coordinator");
         admitted = meter.CreateCounter<long>("loopbus.admission.admitted", "{trigger}", "Triggers of new tasks that were taken");
         refused = meter.CreateCounter<long>("loopbus.admission.refused", "{trigger}", "Triggers of new tasks that were refused or held, by reason");
+        putOff = meter.CreateCounter<long>("loopbus.retries.put_off", "{step}", "Retries of steps that the process's budget put off");
         meter.CreateObservableGauge("loopbus.admission.active_runs", () => Volatile.Read(ref runs), "{run}", "Runs that take work, or are about to");
         meter.CreateObservableGauge("loopbus.admission.lag", () => Volatile.Read(ref lag), "s", "How long messages wait for the coordinator");
         meter.CreateObservableGauge("loopbus.admission.late_messages", () => Volatile.Read(ref late), "{message}", "Outgoing messages that are late");
@@ -26,6 +28,8 @@ internal sealed class AdmissionMetrics
     public void Admitted() => admitted.Add(1);
 
     public void Refused(string reason) => refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    public void PutOff() => putOff.Add(1);
 
     public void Measured(int activeRuns, TimeSpan waited, int lateMessages, bool isOpen)
     {

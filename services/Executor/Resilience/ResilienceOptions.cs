@@ -14,6 +14,13 @@ internal sealed class ResilienceOptions
     [Range(0.001, 60)]
     public double RetryDelaySeconds { get; set; } = 0.2;
 
+    /// <summary>Over all runs, how many of its calls a process tries again: this share, and so many a second besides; beyond, a failure is told at once.</summary>
+    [Range(0, 1)]
+    public double RetryShare { get; set; } = 0.2;
+
+    [Range(0, 10_000)]
+    public double RetriesPerSecond { get; set; } = 2;
+
     /// <summary>The share of failures, 0 to 1, at which the breaker opens.</summary>
     [Range(0.01, 1)]
     public double BreakerFailureRatio { get; set; } = 0.5;

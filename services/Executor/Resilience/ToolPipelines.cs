@@ -1,6 +1,7 @@
 using LoopBus.Contracts.Execution;
 using LoopBus.Executor.Steps;
 using LoopBus.Executor.Tools;
+using LoopBus.Hosting;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;
@@ -9,16 +10,17 @@ using Polly.Retry;
 
 namespace LoopBus.Executor.Resilience;
 
-/// <summary>The pipeline of each tool that leaves this machine: retry, then bulkhead, then breaker, then the call. The step's time is around it all.</summary>
+/// <summary>The pipeline of each tool that leaves this machine: retry, then bulkhead, then breaker, then the call. The step's time is around it all; one budget of retries is over all tools and targets.</summary>
 internal sealed class ToolPipelines : IDisposable
 {
     private readonly ResiliencePipelineRegistry<Route> _registry = new();
     private readonly ResilienceOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<ToolPipelines> _logger;
+    private readonly RetryBudget _budget;
 
     public ToolPipelines(IOptions<ResilienceOptions> options, TimeProvider time, ILogger<ToolPipelines> logger) =>
-        (_options, _time, _logger) = (options.Value, time, logger);
+        (_options, _time, _logger, _budget) = (options.Value, time, logger, new RetryBudget(options.Value.RetryShare, options.Value.RetriesPerSecond, time));
 
     /// <exception cref="ToolException">The call's arguments name no target.</exception>
     public ResiliencePipeline For(StepAction action)
@@ -26,6 +28,7 @@ internal sealed class ToolPipelines : IDisposable
         if (action.Tool is not IRemote remote)
             return ResiliencePipeline.Empty;
 
+        _budget.Called();
         var target = $"{action.Tool.Name} {remote.Target(action.Call)}";
         var shared = _registry.GetOrAddPipeline(new Route(target, Retried: false), (builder, context) => Guard(builder, context.PipelineKey.Target));
 
@@ -41,7 +44,8 @@ internal sealed class ToolPipelines : IDisposable
         builder.TimeProvider = _time;
         return builder.AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = new PredicateBuilder().Handle<ToolException>(failure => failure is { Infrastructure: true, Retryable: true, OutcomeUnknown: false }),
+            ShouldHandle = call => ValueTask.FromResult(
+                call.Outcome.Exception is ToolException { Infrastructure: true, Retryable: true, OutcomeUnknown: false } && call.AttemptNumber < _options.Retries && _budget.TrySpend()),
             MaxRetryAttempts = _options.Retries,
             Delay = TimeSpan.FromSeconds(_options.RetryDelaySeconds),
             BackoffType = DelayBackoffType.Exponential,

@@ -22,6 +22,12 @@ internal static partial class FailureLog
     [LoggerMessage(6, LogLevel.Error, "Endpoint {Endpoint} hears nothing since {Longest}, although the broker answers: it is started anew")]
     public static partial void Reviving(ILogger logger, Uri endpoint, TimeSpan longest);
 
+    [LoggerMessage(8, LogLevel.Error, "Messages of {Runs} runs failed in queue {Queue}, more than succeeded: it is switched off, and tried with one at a time. Last: {Exception}")]
+    public static partial void SwitchedOff(ILogger logger, string queue, int runs, string exception);
+
+    [LoggerMessage(9, LogLevel.Warning, "Queue {Queue} is switched on again: a message succeeded")]
+    public static partial void SwitchedOn(ILogger logger, string queue);
+
     [LoggerMessage(7, LogLevel.Error, "Endpoint {Endpoint} did not start anew; the next try follows")]
     public static partial void NotRevived(ILogger logger, Uri endpoint, Exception exception);
 }

@@ -1,0 +1,17 @@
+using LoopBus.Coordinator.Overload;
+
+namespace LoopBus.Coordinator.Intake;
+
+/// <summary>What takes triggers, and decides whether there is room for them.</summary>
+internal static class IntakeRegistration
+{
+    public static void AddIntake(this IServiceCollection services) => services
+        .AddSingleton<TriggerReader>()
+        .AddScoped<TriggerIntake>()
+        .AddSingleton<HeldTriggers>()
+        .AddSingleton<QueueLag>()
+        .AddSingleton<AdmissionMetrics>()
+        .AddSingleton<Admission>()
+        .AddSingleton<StepRetries>()
+        .AddHostedService<LoadGauge>();
+}
