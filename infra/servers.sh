@@ -328,8 +328,11 @@ status() {
 sync() {
   # shellcheck source=/dev/null
   . "$secrets"
-  env -C / -i PATH="$PATH" LANG=C.UTF-8 HOME="$broker/home" ERL_EPMD_PORT="$epmd_port" RABBITMQ_NODENAME="$name@localhost" RABBITMQ_CONF_ENV_FILE=/dev/null \
-    /usr/lib/rabbitmq/bin/rabbitmqctl --quiet eval '[ok = dets:sync(T) || T <- dets:all()], ok.' >/dev/null
+  local node
+  for node in $(seq "$nodes"); do
+    env -C / -i PATH="$PATH" LANG=C.UTF-8 HOME="$(node_folder "$node")/home" ERL_EPMD_PORT="$epmd_port" RABBITMQ_NODENAME="$(node_name "$node")" RABBITMQ_CONF_ENV_FILE=/dev/null \
+      /usr/lib/rabbitmq/bin/rabbitmqctl --quiet eval '[ok = dets:sync(T) || T <- dets:all()], ok.' >/dev/null
+  done
 }
 
 exec 9>"$dir/servers.lock"

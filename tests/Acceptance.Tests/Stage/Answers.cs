@@ -12,6 +12,9 @@ internal sealed class Answers : IAsyncDisposable
     private IConnection? connection;
     private IChannel? channel;
 
+    /// <summary>Told of each as it comes.</summary>
+    public Action<Answer> Arrived { get; set; } = _ => { };
+
     public string Queue { get; private set; } = "";
 
     public IReadOnlyList<Answer> All => [.. arrived];
@@ -44,7 +47,9 @@ internal sealed class Answers : IAsyncDisposable
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            arrived.Enqueue(Answer.Of(delivery.BasicProperties, delivery.RoutingKey, delivery.Body));
+            var answer = Answer.Of(delivery.BasicProperties, delivery.RoutingKey, delivery.Body);
+            arrived.Enqueue(answer);
+            Arrived(answer);
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(Queue, autoAck: true, consumer);

@@ -10,9 +10,17 @@ namespace LoopBus.Acceptance.Tests.Stage;
 /// The whole system as an operator runs it: its own RabbitMQ and PostgreSQL, the five services as processes, repositories on disk.
 /// Tests see it only from outside: queues, the API, the web pages, git.
 /// </summary>
-public sealed class LoopBusSystem : IAsyncLifetime
+public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
 {
-    private readonly Installation installation = new(Repository.PathOf(".local", "acceptance", Guid.NewGuid().ToString("n")[..8]));
+    private readonly Installation installation;
+
+    public LoopBusSystem()
+        : this([])
+    {
+    }
+
+    internal LoopBusSystem(params string[] servers) =>
+        installation = new Installation(Repository.PathOf(".local", "acceptance", Guid.NewGuid().ToString("n")[..8]), servers);
 
     internal PrivateServers Servers => installation.Servers;
 
@@ -21,6 +29,10 @@ public sealed class LoopBusSystem : IAsyncLifetime
     internal string Repositories => installation.Repositories;
 
     internal string Files => installation.Files;
+
+    internal string Logs => installation.Logs;
+
+    internal IEnumerable<string> Secrets => installation.Secrets;
 
     internal Uri Web => One("Approval").Url;
 
@@ -33,6 +45,8 @@ public sealed class LoopBusSystem : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await installation.DisposeAsync();
+
+    ValueTask IAsyncDisposable.DisposeAsync() => installation.DisposeAsync();
 
     /// <summary>The first copy of a service.</summary>
     internal ServiceProcess One(string service) => installation.One(service);

@@ -3,8 +3,8 @@ using RabbitMQ.Client;
 
 namespace LoopBus.Testing.Processes;
 
-/// <summary>LoopBus as an operator installs it, in a folder of its own: a private RabbitMQ and PostgreSQL, and the five services as processes.</summary>
-public sealed class Installation(string folder) : IAsyncDisposable
+/// <summary>LoopBus as an operator installs it, in a folder of its own: a private RabbitMQ and PostgreSQL, and the five services as processes; options of the servers as infra/servers.sh takes them.</summary>
+public sealed class Installation(string folder, params string[] servers) : IAsyncDisposable
 {
     private static readonly string[] Names = ["Coordinator", "Planner", "Executor", "Critic", "Approval"];
 
@@ -12,7 +12,7 @@ public sealed class Installation(string folder) : IAsyncDisposable
     private readonly List<ServiceProcess> services = [];
     private HttpClient? api;
 
-    public PrivateServers Servers { get; } = new(Path.Combine(folder, "servers"));
+    public PrivateServers Servers { get; } = new(Path.Combine(folder, "servers"), servers);
 
     /// <summary>What every service is told, secrets of one service apart; what is added before the start is for all.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
@@ -26,6 +26,17 @@ public sealed class Installation(string folder) : IAsyncDisposable
     public IReadOnlyList<ServiceProcess> Services => services;
 
     public HttpClient Api => api!;
+
+    /// <summary>The folder of the services' logs.</summary>
+    public string Logs => Path.Combine(folder, "logs");
+
+    /// <summary>What no log may hold, each as it could stand there.</summary>
+    public IEnumerable<string> Secrets =>
+    [
+        apiKey, Settings["LoopBus:Broker:Password"]!, .. Names.Select(PasswordOf),
+        Settings["LoopBus:Database:ConnectionString"]!.Split("Password=")[1],
+        Settings["LoopBus:Grants:SigningKey"]!.Split('\n')[1],
+    ];
 
     public string Repositories => Path.Combine(folder, "repositories");
 
@@ -72,12 +83,12 @@ public sealed class Installation(string folder) : IAsyncDisposable
             await service.UntilReady();
     }
 
-    public Task<IConnection> Connect() => new ConnectionFactory { Uri = new Uri(Servers["LOOPBUS_TEST_BROKER"]) }.CreateConnectionAsync();
+    public Task<IConnection> Connect() => new ConnectionFactory { Uri = Servers.Broker }.CreateConnectionAsync();
 
     /// <summary>A connection with the rights of one service.</summary>
     public Task<IConnection> ConnectAs(string service) => new ConnectionFactory
     {
-        Uri = new Uri(Servers["LOOPBUS_TEST_BROKER"]), UserName = service.ToLowerInvariant(), Password = PasswordOf(service),
+        Uri = Servers.Broker, UserName = service.ToLowerInvariant(), Password = PasswordOf(service),
     }.CreateConnectionAsync();
 
     /// <summary>Makes an operator on the service's console, as the one who installs it does.</summary>

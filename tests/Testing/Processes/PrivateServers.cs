@@ -14,6 +14,14 @@ public sealed class PrivateServers(string directory, params string[] options)
 
     public string this[string name] => values[name];
 
+    /// <summary>The node of the broker that the test itself talks to.</summary>
+    public int Node { get; set; } = 1;
+
+    /// <summary>Where that node answers, with user and password.</summary>
+    public Uri Broker => values.TryGetValue($"LoopBus__Broker__Nodes__{Node - 1}", out var node)
+        ? new Uri($"amqp://loopbus:{values["LoopBus__Broker__Password"]}@{node}/loopbus")
+        : new Uri(values["LOOPBUS_TEST_BROKER"]);
+
     public async Task Start()
     {
         await Shell.Run(Repository.PathOf("infra", "servers.sh"), ["start", directory, .. options]);
@@ -29,7 +37,7 @@ public sealed class PrivateServers(string directory, params string[] options)
     /// <summary>Asks the broker's management API: a POST where there is content, else a GET.</summary>
     public async Task<JsonElement> Manage(string path, object? content = null)
     {
-        var uri = new Uri($"{values["LOOPBUS_TEST_BROKER_MANAGEMENT"]}/api/{path}");
+        var uri = new Uri($"{values.GetValueOrDefault($"LOOPBUS_TEST_BROKER_MANAGEMENT_{Node}", values["LOOPBUS_TEST_BROKER_MANAGEMENT"])}/api/{path}");
         using var request = new HttpRequestMessage(content is null ? HttpMethod.Get : HttpMethod.Post, uri);
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"loopbus:{values["LoopBus__Broker__Password"]}")));
@@ -50,6 +58,9 @@ public sealed class PrivateServers(string directory, params string[] options)
 
     /// <summary>kill -9 of the broker; <see cref="Start"/> brings it back with the data it had.</summary>
     public Task KillBroker() => Kill(BrokerProcess);
+
+    /// <summary>kill -9 of one node of the broker, numbered from 1.</summary>
+    public Task KillNode(int node) => Kill(ProcessIn(Path.Combine(directory, node == 1 ? "rabbitmq" : $"rabbitmq-{node}", "pid")));
 
     /// <summary>kill -9 of the database's first process; the others leave when they see it gone.</summary>
     public Task KillDatabase() => Kill(DatabaseProcess);
