@@ -2,6 +2,8 @@
 # Makes the secrets of an installation once, into a file that only its owner reads; what is there stays.
 #
 #   infra/secrets.sh <file>
+#   infra/secrets.sh <file> --new-grant-key     # approval signs with a new key from its next start; the executor's next start believes both
+#   infra/secrets.sh <file> --end-old-grant-key # a day later, when what the old key signed has expired: the executor believes the new one only
 #
 # Keys are PEM on one line, so that both a shell and Docker Compose can read the file.
 set -euo pipefail
@@ -23,6 +25,20 @@ public_key() {
   local body; body=$(sed -n "s/^LOOPBUS_GRANTS_SIGNING_KEY='-----BEGIN PRIVATE KEY----- \(.*\) -----END.*/\1/p" "$file")
   { echo "-----BEGIN PRIVATE KEY-----"; tr ' ' '\n' <<<"$body"; echo "-----END PRIVATE KEY-----"; } | openssl pkey -pubout | one_line
 }
+
+drop() { sed -i "/^$1=/d" "$file"; }
+both_keys() { printf '%s %s' "$(public_key)" "$old"; }
+
+case ${2:-} in
+  "") ;;
+  --new-grant-key)
+    old=$(sed -n "s/^LOOPBUS_GRANTS_PUBLIC_KEY='\(-----BEGIN PUBLIC KEY-----[^-]*-----END PUBLIC KEY-----\).*/\1/p" "$file")
+    drop LOOPBUS_GRANTS_SIGNING_KEY; drop LOOPBUS_GRANTS_PUBLIC_KEY
+    keep LOOPBUS_GRANTS_SIGNING_KEY signing_key
+    keep LOOPBUS_GRANTS_PUBLIC_KEY both_keys ;;
+  --end-old-grant-key) drop LOOPBUS_GRANTS_PUBLIC_KEY ;;
+  *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 64 ;;
+esac
 
 keep LOOPBUS_BROKER_PASSWORD random 24
 for service in $("$(dirname "$0")/rabbitmq/definitions.sh" --users); do keep "LOOPBUS_BROKER_PASSWORD_${service^^}" random 24; done

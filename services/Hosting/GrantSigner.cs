@@ -8,9 +8,14 @@ namespace LoopBus.Hosting;
 public sealed class GrantSigner : IDisposable
 {
     private readonly ECDsa _key;
+    private readonly string _id;
 
     /// <exception cref="ArgumentException">The text is no PEM of a private P-256 key.</exception>
-    public GrantSigner(string privateKeyPem) => _key = Keys.Read(privateKeyPem, "LoopBus:Grants:SigningKey", toSign: true);
+    public GrantSigner(string privateKeyPem)
+    {
+        _key = Keys.Read(privateKeyPem, "LoopBus:Grants:SigningKey", toSign: true);
+        _id = Keys.IdOf(_key);
+    }
 
     /// <summary>The public half as PEM, for <c>LoopBus:Grants:PublicKey</c> of those that verify.</summary>
     public string PublicKey => _key.ExportSubjectPublicKeyInfoPem();
@@ -27,6 +32,6 @@ public sealed class GrantSigner : IDisposable
     {
         // A key handle is not safe for several threads at once.
         lock (_key)
-            return Convert.ToBase64String(_key.SignData(text, HashAlgorithmName.SHA256));
+            return $"{_id}.{Convert.ToBase64String(_key.SignData(text, HashAlgorithmName.SHA256))}";
     }
 }

@@ -4,13 +4,17 @@ using LoopBus.Hosting.Grants;
 
 namespace LoopBus.Hosting;
 
-/// <summary>Verifies grants and rulings with approval's public key (<c>LoopBus:Grants:PublicKey</c>, PEM): a forged or stale one does nothing.</summary>
+/// <summary>
+/// Verifies grants and rulings with approval's public keys (<c>LoopBus:Grants:PublicKey</c>, one PEM after the other): a forged or stale one does nothing.
+/// While the signing key changes there are two: the new one, and the one before for what was decided earlier.
+/// </summary>
 public sealed class GrantVerifier : IDisposable
 {
-    private readonly ECDsa _key;
+    private readonly List<(string Id, ECDsa Key)> _keys;
 
-    /// <exception cref="ArgumentException">The text is no PEM of a P-256 key.</exception>
-    public GrantVerifier(string publicKeyPem) => _key = Keys.Read(publicKeyPem, "LoopBus:Grants:PublicKey", toSign: false);
+    /// <exception cref="ArgumentException">The text is no PEM of P-256 keys.</exception>
+    public GrantVerifier(string publicKeysPem) =>
+        _keys = Keys.ReadAll(publicKeysPem, "LoopBus:Grants:PublicKey").ConvertAll(key => (Keys.IdOf(key), key));
 
     /// <summary>What is wrong with a grant for this action at this time, as a sentence; null where it holds.</summary>
     public string? Problem(Grant grant, string taskId, string stepId, string actionHash, DateTimeOffset now)
@@ -36,14 +40,18 @@ public sealed class GrantVerifier : IDisposable
             : null;
     }
 
-    public void Dispose() => _key.Dispose();
+    public void Dispose() => _keys.ForEach(each => each.Key.Dispose());
 
+    // A signature names its key before a dot; those of before there were names do not.
     private bool Signed(byte[] text, string? signature)
     {
+        var parts = (signature ?? "").Split('.');
+        var id = parts.Length == 2 ? parts[0] : null;
         var bytes = new byte[64];
-        if (!Convert.TryFromBase64String(signature ?? "", bytes, out var length) || length != bytes.Length)
+        if (parts.Length > 2 || !Convert.TryFromBase64String(parts[^1], bytes, out var length) || length != bytes.Length)
             return false;
-        lock (_key)
-            return _key.VerifyData(text, bytes, HashAlgorithmName.SHA256);
+        // A key handle is not safe for several threads at once.
+        lock (_keys)
+            return _keys.Exists(each => (id is null || id == each.Id) && each.Key.VerifyData(text, bytes, HashAlgorithmName.SHA256));
     }
 }

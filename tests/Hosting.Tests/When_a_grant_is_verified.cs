@@ -56,6 +56,36 @@ public sealed class When_a_grant_is_verified : IDisposable
         _verifier.Problem(grant, grant.TaskId, grant.StepId, grant.ActionHash, Now).ShouldBe("The grant's signature is not approval's.", what);
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData(" ")]
+    [InlineData("\\n")]
+    public void Should_hold_by_the_old_key_and_the_new_while_the_verifier_has_both(string between)
+    {
+        using var next = new GrantSigner(NewKey());
+        using var both = new GrantVerifier($"{next.PublicKey}{between}{_signer.PublicKey}{between}");
+        using var later = new GrantVerifier(next.PublicKey);
+        var (old, young) = (_signer.Sign(Grant()), next.Sign(Grant()));
+
+        both.Problem(old, "task", "step", "hash", Now).ShouldBeNull();
+        both.Problem(young, "task", "step", "hash", Now).ShouldBeNull();
+        later.Problem(young, "task", "step", "hash", Now).ShouldBeNull();
+        later.Problem(old, "task", "step", "hash", Now).ShouldBe("The grant's signature is not approval's.");
+        _verifier.Problem(young, "task", "step", "hash", Now).ShouldBe("The grant's signature is not approval's.");
+    }
+
+    [Fact]
+    public void Should_hold_without_the_name_of_its_key_and_not_under_another_s()
+    {
+        using var next = new GrantSigner(NewKey());
+        using var both = new GrantVerifier(next.PublicKey + "\n" + _signer.PublicKey);
+        var grant = _signer.Sign(Grant());
+        var (own, another) = (grant.Signature.Split('.'), next.Sign(Grant()).Signature.Split('.'));
+
+        both.Problem(grant with { Signature = own[1] }, "task", "step", "hash", Now).ShouldBeNull();
+        both.Problem(grant with { Signature = $"{another[0]}.{own[1]}" }, "task", "step", "hash", Now).ShouldNotBeNull();
+    }
+
     [Fact]
     public void Should_be_refused_where_another_key_signed()
     {

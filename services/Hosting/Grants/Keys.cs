@@ -4,7 +4,20 @@ namespace LoopBus.Hosting.Grants;
 
 internal static class Keys
 {
+    private const int IdLength = 16;
+
     private const string P256 = "1.2.840.10045.3.1.7";
+
+    /// <summary>Names a key by its public half.</summary>
+    public static string IdOf(ECDsa key) => Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..IdLength];
+
+    /// <summary>Each key of a text that holds one PEM after the other.</summary>
+    public static List<ECDsa> ReadAll(string pem, string setting)
+    {
+        const string End = "-----END PUBLIC KEY-----";
+        var texts = pem.Split(End, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(text => text.Trim('\\', 'n').Length > 0).ToList();
+        return texts.Count < 2 ? [Read(pem, setting, toSign: false)] : texts.ConvertAll(text => Read(text.TrimStart('\\', 'n') + "\n" + End, setting, toSign: false));
+    }
 
     public static ECDsa Read(string pem, string setting, bool toSign)
     {
