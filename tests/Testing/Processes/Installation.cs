@@ -137,7 +137,6 @@ public sealed class Installation(string folder, params string[] servers) : IAsyn
     private Dictionary<string, string?> SettingsOf(string service, string? more, string? value)
     {
         var told = Settings
-            .Concat(more is null ? [] : [KeyValuePair.Create(more, value)])
             .Where(setting => setting.Key switch
             {
                 "LoopBus:Grants:SigningKey" => service == "Approval",
@@ -147,6 +146,8 @@ public sealed class Installation(string folder, params string[] servers) : IAsyn
             .ToDictionary(setting => setting.Key, setting => setting.Value);
         told["LoopBus:Broker:User"] = service.ToLowerInvariant();
         told["LoopBus:Broker:Password"] = PasswordOf(service);
+        if (more is not null)
+            told[more] = value;
         Adjust?.Invoke(service, told);
         return told;
     }
