@@ -23,7 +23,7 @@ internal sealed class TriggerConsumer(
 
         var taken = Taken(trigger!, message);
 
-        return new ForeignAct(new Request<RunLoop>(taken), TriggerIntake.Conversation(taken) with { Performative = Performative.Request, Run = taken.TaskId });
+        return new ForeignAct(new Request<RunLoop>(taken), TriggerIntake.Conversation(taken) with { Performative = Performative.Request, Sender = taken.TriggeredBy, Run = taken.TaskId });
     }
 
     public async Task Consume(ConsumeContext<RawMessage> context)
