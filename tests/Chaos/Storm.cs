@@ -31,7 +31,7 @@ internal static class Storm
         var striker = new Striker(stack, canaries, log, time);
         var schedule = Schedule.Of(wanted.Seed, wanted.Length, wanted.Kinds, stack.Members.Count);
         await File.WriteAllLinesAsync(Path.Combine(folder, "schedule.txt"), schedule.Select(fault => fault.ToString()));
-        await console.WriteLineAsync($"The stack is up; {schedule.Count} faults will strike ({folder}).");
+        await console.WriteLineAsync($"The stack is up; at most {schedule.Count} faults will strike ({folder}).");
 
         load.Start(wanted.Load);
         // Code is compiled and the first runs have ended before the first fault: a storm over a stack that does not work yet says nothing.
@@ -39,7 +39,7 @@ internal static class Storm
         for (var number = 0; number < 3; number++)
             await canaries.Calm(number).WaitAsync(WarmUp, time);
         var began = time.GetTimestamp();
-        await striker.Run(schedule);
+        await striker.Run(schedule, wanted.Length);
         if (wanted.Length - time.GetElapsedTime(began) is { Ticks: > 0 } rest)
             await Task.Delay(rest, time);
 
@@ -48,7 +48,7 @@ internal static class Storm
         await stack.Disk.Free();
         await stack.Servers.Start();
         await load.Drain(Calm);
-        await canaries.Drain(TimeSpan.FromMinutes(1));
+        await canaries.Drain(Calm);
         foreach (var member in stack.Members)
             await member.UntilReady();
         var left = await NothingLeft.Violations(stack, time);

@@ -7,11 +7,13 @@ namespace LoopBus.Chaos.Checks;
 internal static class LegalHistories
 {
     private const string RunLoop = "run-loop";
+    private const string Death = "message-dead-lettered";
 
     public static IEnumerable<string> Violations(Evidence evidence) => evidence.Runs.SelectMany(Of);
 
     private static IEnumerable<string> Of(Told run)
     {
+        var deaths = run.History.Count(act => Text(act, "content") == Death);
         // What the coordinator says to itself is in its history twice: as it went and as it came.
         var conversations = run.History
             .Where(act => Text(act, "protocol") is not null && Text(act, "conversationId") is not null)
@@ -21,13 +23,15 @@ internal static class LegalHistories
         {
             if (Protocols.Find(conversation.Key.Protocol) is not { } protocol)
                 yield return $"{run.Task}: nobody knows the protocol {conversation.Key.Protocol}.";
-            else if (Problem(protocol, [.. conversation]) is { } problem)
+            else if (Problem(protocol, [.. conversation], deaths) is { } problem)
                 yield return $"{run.Task}: conversation {conversation.Key.Id}: {problem} Said: {string.Join(", ", conversation.Select(act => $"{Text(act, "direction")} {Text(act, "performative")} {Text(act, "content")} {Text(act, "at")}"))}.";
         }
     }
 
-    private static string? Problem(Protocol protocol, IReadOnlyList<JsonElement> acts)
+    private static string? Problem(Protocol protocol, IReadOnlyList<JsonElement> acts, int deaths)
     {
+        // A run that is quarantined says so, and how it ended when it was taken up again; a request that died and was redriven is a new message, and answered again.
+        var again = deaths;
         var initiator = Text(acts[0], "direction");
         var isRun = Text(acts[0], "content") == RunLoop;
         var state = ConversationState.Begin(protocol);
@@ -51,6 +55,10 @@ internal static class LegalHistories
             else if (by == Role.Participant && crossed?.IsLegal(by, performative) == true)
             {
                 crossed = null;
+            }
+            else if (by == Role.Participant && state.IsEnded && --again >= 0)
+            {
+                continue;
             }
             else
             {

@@ -16,6 +16,9 @@ internal sealed class Canaries(Stack stack, Triggers triggers, TimeProvider time
 
     public IReadOnlyList<(string Kind, TimeSpan Took)> Back => [.. back];
 
+    /// <summary>How many have not come through yet.</summary>
+    public int Flying => flying.Count(flight => !flight.IsCompleted);
+
     public ConcurrentQueue<string> Sent { get; } = new();
 
     public void Fly(Fault fault) => flying.Enqueue(Task.Run(() => Follow($"canary-{fault.Number}", fault.Kind.Name)));

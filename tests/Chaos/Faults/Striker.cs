@@ -10,13 +10,15 @@ internal sealed class Striker(Stack stack, Canaries canaries, TextWriter log, Ti
     // An armed fault waits for its point this long, once its process is ready.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    // A storm that leaves nobody the time to do anything proves nothing: on a slow machine it strikes less often.
     private static readonly TimeSpan PatienceWithAStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
+    // A storm that leaves nobody the time to do anything proves nothing: on a slow machine it strikes less often.
     private const int MostAtOnce = 4;
+    private const int MostAway = 6;
 
     private static readonly TimeSpan PatienceWithTheRest = TimeSpan.FromSeconds(90);
 
-    private readonly SemaphoreSlim atOnce = new(MostAtOnce);
     private readonly SemaphoreSlim servers = new(1, 1);
     private readonly SemaphoreSlim clock = new(1, 1);
     private readonly ConcurrentDictionary<int, SemaphoreSlim> gates = new();
@@ -28,7 +30,7 @@ internal sealed class Striker(Stack stack, Canaries canaries, TextWriter log, Ti
 
     public ConcurrentQueue<string> Troubles { get; } = new();
 
-    public async Task Run(IReadOnlyList<Fault> schedule)
+    public async Task Run(IReadOnlyList<Fault> schedule, TimeSpan length)
     {
         var began = time.GetTimestamp();
         var striking = new List<Task>();
@@ -36,6 +38,10 @@ internal sealed class Striker(Stack stack, Canaries canaries, TextWriter log, Ti
         {
             if (fault.At - time.GetElapsedTime(began) is { Ticks: > 0 } wait)
                 await Task.Delay(wait, time);
+            while ((striking.Count(strike => !strike.IsCompleted) >= MostAtOnce || canaries.Flying >= MostAway) && time.GetElapsedTime(began) < length)
+                await Task.Delay(BetweenLooks, time);
+            if (time.GetElapsedTime(began) >= length)
+                break;
             striking.Add(Task.Run(() => Strike(fault)));
         }
 
@@ -70,7 +76,6 @@ internal sealed class Striker(Stack stack, Canaries canaries, TextWriter log, Ti
         var member = members[fault.Member % members.Count];
         var gate = gates.GetOrAdd(stack.Members.ToList().IndexOf(member), _ => new SemaphoreSlim(1, 1));
         await gate.WaitAsync();
-        await atOnce.WaitAsync();
         try
         {
             if (isOver)
@@ -92,10 +97,6 @@ internal sealed class Striker(Stack stack, Canaries canaries, TextWriter log, Ti
             // A fault that could not strike is told, and the storm goes on.
             Troubles.Enqueue($"{fault.Kind.Name}: {exception.Message.Split('\n')[0]}");
             Log($"could not strike {fault}: {exception.Message.Split('\n')[0]}");
-        }
-        finally
-        {
-            atOnce.Release();
         }
 
         // Whoever was struck comes to itself before it is struck again, unless a server's fault or a point comes first.
