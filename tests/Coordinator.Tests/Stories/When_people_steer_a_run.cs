@@ -73,6 +73,35 @@ public sealed class When_people_steer_a_run(WorldFixture world)
         await world.Until(task, "completed");
     }
 
+    [Fact]
+    public async Task Should_resume_where_the_clock_was_set_back_since_the_pause()
+    {
+        var task = await world.Begin("gated", new { to = "bob" });
+        var asked = await world.Roles.Gate(task);
+        await world.Http.PostAsJsonAsync($"/runs/{task}/pause", new { });
+        await world.Until(task, "paused");
+
+        await world.SetClock(-3600);
+        try
+        {
+            await Eventually.True(async () => await StartedAt(await world.Begin("gated", new { to = "eve" })) < TimeProvider.System.GetUtcNow().AddMinutes(-30), WorldFixture.Patience, "the clock is set");
+            await world.Http.PostAsJsonAsync($"/runs/{task}/resume", new { });
+            await world.Accept(asked);
+
+            await world.Until(task, "completed");
+        }
+        finally
+        {
+            await world.SetClock(0);
+        }
+    }
+
+    private async Task<DateTimeOffset> StartedAt(string task)
+    {
+        await world.Roles.Gate(task);
+        return (await world.Run(task)).GetProperty("startedAt").GetDateTimeOffset();
+    }
+
     private async Task Heard(string task, int words) => await Eventually.True(
         async () => (await world.Http.GetFromJsonAsync<JsonElement>($"/runs/{task}/history")).GetProperty("acts").EnumerateArray()
             .Count(act => act.GetProperty("content").GetString() is "pause-run" or "resume-run") >= words,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using LoopBus.Contracts.Acts;
@@ -64,6 +65,9 @@ public class WorldFixture : IAsyncLifetime
         await Database.DisposeAsync();
         loops.Delete(recursive: true);
     }
+
+    /// <summary>Sets the coordinator's clock, by so many seconds off the right time.</summary>
+    public Task SetClock(double seconds) => File.WriteAllTextAsync(Clock, seconds.ToString(CultureInfo.InvariantCulture));
 
     public HttpClient Stranger() => coordinator!.CreateClient();
 
@@ -132,6 +136,8 @@ public class WorldFixture : IAsyncLifetime
     /// <summary>What the coordinator is told beside what every test needs.</summary>
     private protected virtual IReadOnlyDictionary<string, string?> More { get; } = new Dictionary<string, string?>();
 
+    private string Clock => Path.Combine(loops.FullName, "clock");
+
     private Dictionary<string, string?> Settings()
     {
         var settings = new Dictionary<string, string?>(Broker.Settings.Concat(Database.Settings))
@@ -140,6 +146,7 @@ public class WorldFixture : IAsyncLifetime
             ["LoopBus:Coordinator:ApiKeys:0"] = "test-key",
             ["LoopBus:Coordinator:StepGraceSeconds"] = "2",
             ["LoopBus:Coordinator:UndoAttempts"] = "2",
+            ["LoopBus:ClockOffsetFile"] = Clock,
         };
         foreach (var (key, value) in More)
             settings[key] = value;
