@@ -73,11 +73,12 @@ internal static class Storm
 
         var evidence = new Evidence(told, journal.Entries, stack.Installation.Files, await ground.Text(), [.. stack.ClockSets]);
         string[] calls = [.. CallsOnce.Violations(evidence)];
-        var lateCanaries = canaries.Sent.Count - canaries.Back.Count;
+        var lateCanaries = canaries.Sent.Count - canaries.Back.Count - canaries.TurnedBack.Count;
         string[] violations =
         [
             .. RunsEnd.Violations(load.Runs, evidence), .. calls, .. TakenBack.Violations(evidence), .. FilesKept.Violations(evidence),
             .. LegalHistories.Violations(evidence), .. left, .. lateCanaries == 0 ? Array.Empty<string>() : [$"{lateCanaries} canaries have not come back."],
+            .. stack.ClockSets.IsEmpty ? canaries.TurnedBack : [],
         ];
         var doubts = judge.Doubts.ToList();
         return new Report(
@@ -103,6 +104,7 @@ internal static class Storm
             [
                 .. (await NothingLeft.Reasons(stack)).Select(letter => $"dead letters: {letter.Count} {letter.Status}, {letter.Reason}: {letter.Detail}"),
                 .. RunsEnd.GivenUp(evidence),
+                .. canaries.TurnedBack,
                 .. doubts.CountBy(doubt => doubt.Tool).Select(tool => $"in doubt: {tool.Value} of {tool.Key}"),
                 .. robot.Troubles.Select(trouble => $"the robot, {trouble.Value} times: {trouble.Key}"),
                 .. striker.Troubles.CountBy(trouble => trouble).Select(trouble => $"could not strike, {trouble.Value} times: {trouble.Key}"),

@@ -21,6 +21,9 @@ internal sealed class Canaries(Stack stack, Triggers triggers, TimeProvider time
 
     public ConcurrentQueue<string> Sent { get; } = new();
 
+    /// <summary>Those that ended otherwise: where the clock is set forward, people were too late.</summary>
+    public ConcurrentQueue<string> TurnedBack { get; } = new();
+
     public void Fly(Fault fault) => flying.Enqueue(Task.Run(() => Follow($"canary-{fault.Number}", fault.Kind.Name)));
 
     /// <summary>How long it takes while nothing is wrong.</summary>
@@ -42,9 +45,12 @@ internal sealed class Canaries(Stack stack, Triggers triggers, TimeProvider time
         {
             try
             {
-                if (await stack.Run(task) is { } run && run.GetProperty("status").GetString() == "completed")
+                if (await stack.Run(task) is { } run && run.GetProperty("endedAt").ValueKind == JsonValueKind.String)
                 {
-                    back.Enqueue((kind, time.GetElapsedTime(began)));
+                    if (run.GetProperty("status").GetString() == "completed")
+                        back.Enqueue((kind, time.GetElapsedTime(began)));
+                    else
+                        TurnedBack.Enqueue($"{task}: {run.GetProperty("status").GetString()}, {run.GetProperty("reason").GetString()}");
                     return;
                 }
             }
