@@ -92,32 +92,29 @@ internal static class RunsEndpoints
     }
 
     private static Task<IResult> Cancel(string taskId, Steering? body, CoordinatorDbContext database, IPublishEndpoint endpoint, IUnitOfWork work, CancellationToken ct) =>
-        Steer(taskId, database, work, (run, _) => endpoint.Say(new Cancel<RunLoop>(run.Document.Trigger!, body?.Reason ?? "cancelled over HTTP"), ToCoordinator, ct), ct);
+        Steer(taskId, database, work, run => endpoint.Say(new Cancel<RunLoop>(run.Document.Trigger!, body?.Reason ?? "cancelled over HTTP"), ToCoordinator, ct), ct);
 
+    // Of a pause and a resume the later counts: a copy's own clock may be behind another's, or set.
     private static Task<IResult> Pause(string taskId, Steering? body, CoordinatorDbContext database, IPublishEndpoint endpoint, IUnitOfWork work, CancellationToken ct) =>
-        Steer(taskId, database, work, (_, at) => endpoint.Say(new Request<PauseRun>(new PauseRun(taskId, "http", body?.Reason, at)), ToCoordinator, ct), ct);
+        Steer(taskId, database, work, async _ => await endpoint.Say(new Request<PauseRun>(new PauseRun(taskId, "http", body?.Reason, await database.Database.Now(ct))), ToCoordinator, ct), ct);
 
     private static Task<IResult> Resume(string taskId, Steering? body, CoordinatorDbContext database, IPublishEndpoint endpoint, IUnitOfWork work, CancellationToken ct) =>
-        Steer(taskId, database, work, (_, at) => endpoint.Say(new Request<ResumeRun>(new ResumeRun(taskId, "http", body?.Reason, at)), ToCoordinator, ct), ct);
+        Steer(taskId, database, work, async _ => await endpoint.Say(new Request<ResumeRun>(new ResumeRun(taskId, "http", body?.Reason, await database.Database.Now(ct))), ToCoordinator, ct), ct);
 
     private static AclParameters ToCoordinator { get; } = new() { Receiver = "coordinator" };
 
-    private static async Task<IResult> Steer(string taskId, CoordinatorDbContext database, IUnitOfWork work, Func<RunState, DateTimeOffset, Task> say, CancellationToken ct)
+    private static async Task<IResult> Steer(string taskId, CoordinatorDbContext database, IUnitOfWork work, Func<RunState, Task> say, CancellationToken ct)
     {
         if (await database.Runs.AsNoTracking().FirstOrDefaultAsync(run => run.TaskId == taskId, ct) is not { } run)
             return NoSuchRun(taskId);
         if (run.EndedAt is not null)
             return Results.Problem($"Run {taskId} has ended: {RunStatuses.Of(run.CurrentState)}.", statusCode: StatusCodes.Status409Conflict, title: "The run has ended");
 
-        await say(run, await Now(database, ct));
+        await say(run);
         await work.Commit(ct);
 
         return Results.Accepted($"/runs/{taskId}");
     }
-
-    // By the one clock that all copies share: of a pause and a resume the later counts, and a copy's own clock may be behind another's, or set.
-    private static Task<DateTimeOffset> Now(CoordinatorDbContext database, CancellationToken ct) =>
-        database.Database.SqlQueryRaw<DateTimeOffset>(database.Database.IsNpgsql() ? "SELECT clock_timestamp() AS \"Value\"" : "SELECT SYSDATETIMEOFFSET() AS Value").SingleAsync(ct);
 
     private static async Task<ReadOnlyMemory<byte>> ReadBody(HttpRequest request, int most, CancellationToken ct)
     {

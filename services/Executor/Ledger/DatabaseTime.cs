@@ -1,3 +1,4 @@
+using LoopBus.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace LoopBus.Executor.Ledger;
@@ -17,8 +18,7 @@ internal sealed class DatabaseTime(IDbContextFactory<ExecutorDbContext> contexts
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         // Taken before the question: what is told may be late, never early, so a lease is never longer than it says.
         var timestamp = time.GetTimestamp();
-        var sql = context.Database.IsNpgsql() ? "SELECT now() AS \"Value\"" : "SELECT SYSDATETIMEOFFSET() AS Value";
-        var at = await context.Database.SqlQueryRaw<DateTimeOffset>(sql).SingleAsync(cancellationToken);
+        var at = await context.Database.Now(cancellationToken);
         _latest = new Reading(at, timestamp);
 
         return at + time.GetElapsedTime(timestamp);
