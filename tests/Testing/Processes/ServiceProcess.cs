@@ -8,6 +8,7 @@ namespace LoopBus.Testing.Processes;
 public sealed class ServiceProcess(string service, string logFile, IReadOnlyDictionary<string, string?> settings) : IDisposable
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(3) };
+    private static readonly HashSet<int> Given = [];
     private readonly int port = FreePort();
     private Process? process;
 
@@ -128,10 +129,33 @@ public sealed class ServiceProcess(string service, string logFile, IReadOnlyDict
 
     private string Tail() => File.Exists(logFile) ? string.Join('\n', File.ReadLines(logFile).TakeLast(15)) : "(no log)";
 
+    // Below the range from which the kernel hands out ports to clients, and apart from those of infra/servers.sh: no one else takes it before Kestrel does.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var candidate = Random.Shared.Next(10_000, 20_000);
+            lock (Given)
+            {
+                if (Given.Contains(candidate) || !IsFree(candidate))
+                    continue;
+                Given.Add(candidate);
+                return candidate;
+            }
+        }
+    }
+
+    private static bool IsFree(int candidate)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, candidate);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }
