@@ -13,6 +13,9 @@ internal sealed class SchemaMigrator<TContext>(
     IServiceScopeFactory scopes, TimeProvider time, IOptions<PersistenceOptions> options, ILogger<SchemaMigrator<TContext>> logger) : IHostedLifecycleService
     where TContext : DbContext
 {
+    // An index over a big table takes its time; nobody else waits for it who does not migrate too.
+    private static readonly TimeSpan StatementTimeout = TimeSpan.FromHours(2);
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if (!options.Value.Migrate)
@@ -61,6 +64,7 @@ internal sealed class SchemaMigrator<TContext>(
             if (newer.Length > 0)
                 throw new SchemaNewerException(schema, typeof(TContext).Name, newer);
         }
+        context.Database.SetCommandTimeout(StatementTimeout);
         await context.Database.MigrateAsync(cancellationToken);
         logger.SchemaReady(schema, known.Keys.Last());
     }
