@@ -24,7 +24,12 @@ internal sealed class CoordinatorDbContext(DbContextOptions<CoordinatorDbContext
         modelBuilder.Entity<HistoryEntry>(history =>
         {
             history.ToTable("run_history");
-            history.HasKey(x => x.Id);
+            // PostgreSQL keeps the history by months (HistoryMonths): what divides a table belongs to its key.
+            if (Database.IsNpgsql())
+                history.HasKey(x => new { x.Id, x.At });
+            else
+                history.HasKey(x => x.Id);
+            history.Property(x => x.Id).ValueGeneratedOnAdd();
             history.Property(x => x.TaskId).HasMaxLength(200);
             history.Property(x => x.Direction).HasMaxLength(3);
             history.Property(x => x.Performative).HasMaxLength(32);

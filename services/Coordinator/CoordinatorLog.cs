@@ -34,4 +34,16 @@ internal static partial class CoordinatorLog
 
     [LoggerMessage(11, LogLevel.Warning, "The load was not measured: {Problem}")]
     public static partial void LoadNotMeasured(this ILogger log, string problem);
+
+    [LoggerMessage(12, LogLevel.Information, "The history's month {Month} was made")]
+    public static partial void MonthMade(this ILogger log, string month);
+
+    [LoggerMessage(13, LogLevel.Warning, "The history's months were not made; acts of a month that is missing go to run_history_default. Trying again in an hour at the latest")]
+    public static partial void MonthsNotMade(this ILogger log, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Information, "The history's month {Month} was removed: no run of it is kept any more")]
+    public static partial void MonthDropped(this ILogger log, string month);
+
+    [LoggerMessage(15, LogLevel.Information, "The history's month {Month} was not removed, for somebody used it; trying again at the next interval")]
+    public static partial void MonthInUse(this ILogger log, Exception exception, string month);
 }

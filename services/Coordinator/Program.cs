@@ -7,15 +7,13 @@ using LoopBus.Coordinator.Runs;
 using LoopBus.Hosting;
 using LoopBus.Loops.Tools;
 using LoopBus.Persistence;
-using LoopBus.Persistence.Retention;
 using MassTransit;
 
 var builder = ServiceHost.CreateBuilder(args, "coordinator", 5081);
 
 builder.Services.AddOptions<CoordinatorOptions>().BindConfiguration(CoordinatorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.AddPersistence<CoordinatorDbContext>("coordinator");
-builder.AddRetention(1, OldRuns.Remove);
-builder.Services.AddScoped<IMessageObserver, RunHistory>();
+builder.AddHistory();
 builder.Services.AddSingleton(ToolCatalogue.BuiltIn);
 builder.Services.AddSingleton<LoopRegistry>().AddSingleton<LoopArchive>();
 builder.Services.AddHostedService<LoopLoader>();

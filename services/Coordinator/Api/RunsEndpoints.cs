@@ -1,5 +1,6 @@
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Runs;
+using LoopBus.Coordinator.History;
 using LoopBus.Coordinator.Intake;
 using LoopBus.Coordinator.Overload;
 using LoopBus.Coordinator.Registry;
@@ -79,14 +80,14 @@ internal static class RunsEndpoints
             : NoSuchRun(taskId);
     }
 
-    private static async Task<IResult> History(string taskId, CoordinatorDbContext database, long after = 0, int limit = 200, CancellationToken ct = default)
+    private static async Task<IResult> History(string taskId, CoordinatorDbContext database, TimeProvider time, long after = 0, int limit = 200, CancellationToken ct = default)
     {
         if (limit is < 1 or > 1000)
             return Invalid("limit", "must be from 1 to 1000.");
-        if (!await database.Tasks.AnyAsync(task => task.TaskId == taskId, ct) && !await database.Runs.AnyAsync(run => run.TaskId == taskId, ct))
+        if (await RunActs.Since(database, taskId, time.GetUtcNow(), ct) is not { } since)
             return NoSuchRun(taskId);
 
-        var acts = await database.History.AsNoTracking().Where(act => act.TaskId == taskId && act.Id > after).OrderBy(act => act.Id).Take(limit).ToListAsync(ct);
+        var acts = await RunActs.Page(database, taskId, since, after, limit).ToListAsync(ct);
 
         return Results.Ok(new HistoryPage(acts.ConvertAll(HistoryView.Of), acts.Count == limit ? acts[^1].Id : null));
     }

@@ -31,7 +31,7 @@ internal sealed class RunHistory(IUnitOfWork work, TimeProvider time) : IMessage
             work.Append(new HistoryEntry
             {
                 TaskId = run,
-                At = act.At ?? time.GetUtcNow(),
+                At = act.At?.ToUniversalTime() ?? time.GetUtcNow(),
                 Direction = direction,
                 Performative = act.Performative,
                 Content = act.Content,

@@ -1,3 +1,4 @@
+using LoopBus.Coordinator.History;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,8 @@ internal static class OldRuns
     public static async Task<int> Remove(IServiceProvider scope, DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {
         var database = scope.GetRequiredService<CoordinatorDbContext>();
+        // Whole months of history are dropped, which costs next to nothing: runs whose months may still go so wait for it.
+        before = await new HistoryMonths(database).DueByRun(before, cancellationToken);
         var tasks = await database.Runs.AsNoTracking()
             .Where(run => run.EndedAt < before).OrderBy(run => run.EndedAt).Select(run => run.TaskId).Take(limit).ToListAsync(cancellationToken);
         if (tasks.Count == 0)

@@ -6,7 +6,10 @@ public sealed class RetentionOptions
     /// <summary>The configuration section these options are read from.</summary>
     public const string Section = "LoopBus:Retention";
 
-    /// <summary>How long after its end a run, its history, its questions and its dead letters are kept; effects and journals are kept twice as long.</summary>
+    /// <summary>
+    /// How long after its end a run, its history, its questions and its dead letters are kept; effects and journals are kept twice as long. On PostgreSQL
+    /// a run may wait 45 days longer for the month that it ended in.
+    /// </summary>
     public TimeSpan Period { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>How often older rows are looked for.</summary>

@@ -93,7 +93,7 @@ namespace LoopBus.Coordinator.Migrations.PostgreSql
                         .HasColumnType("character varying(200)")
                         .HasColumnName("task_id");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id", "At");
 
                     b.HasIndex("TaskId", "Id");
 
