@@ -12,7 +12,7 @@ internal sealed class HistoryMonths(CoordinatorDbContext database)
 
     private const string Parts =
         """
-        SELECT relname AS "Name",
+        SELECT quote_ident(relname) AS "Name",
                coalesce((regexp_match(bound, 'FROM \(''([^'']+)'))[1], '-infinity')::timestamptz AS "Begin",
                coalesce((regexp_match(bound, 'TO \(''([^'']+)'))[1], 'infinity')::timestamptz AS "End"
         FROM (SELECT part.relname, pg_get_expr(part.relpartbound, part.oid) AS bound

@@ -19,8 +19,11 @@ internal static class OldMonths
         before = shared < before ? shared : before;
 
         var dropped = 0;
-        foreach (var month in (await months.All(cancellationToken)).Where(month => month.End <= before).Take(limit))
-            dropped += await Drop(scope, months, month, before, cancellationToken) ? 1 : 0;
+        foreach (var month in (await months.All(cancellationToken)).Where(month => month.End <= before))
+        {
+            if (dropped < limit && await Drop(scope, months, month, before, cancellationToken))
+                dropped++;
+        }
         return dropped;
     }
 

@@ -1,6 +1,7 @@
 using LoopBus.Coordinator.History;
 using LoopBus.Coordinator.Intake;
 using LoopBus.Persistence;
+using LoopBus.Persistence.Retention;
 using LoopBus.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,10 +80,10 @@ internal sealed class Copy : IAsyncDisposable
         return await question(scope.ServiceProvider.GetRequiredService<CoordinatorDbContext>());
     }
 
-    public async Task<int> Retain(Persistence.Retention.RetentionRule rule, DateTimeOffset before)
+    public async Task<int> Retain(RetentionRule rule, DateTimeOffset before, int limit = 100)
     {
         await using var scope = host.Services.CreateAsyncScope();
-        return await rule(scope.ServiceProvider, before, 100, CancellationToken.None);
+        return await rule(scope.ServiceProvider, before, limit, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

@@ -62,7 +62,7 @@ public sealed class When_months_are_old : IAsyncLifetime
         await copy.Run("new", March);
         await copy.Write(("new", January.AddDays(1)));
 
-        (await Drop(copy, March)).ShouldBe(1);
+        (await copy.Retain(OldMonths.Drop, March, limit: 1)).ShouldBe(1);
 
         (await Names(copy)).ShouldBe(["run_history_2025_01", "run_history_2025_03"]);
     }
