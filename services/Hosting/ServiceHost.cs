@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LoopBus.Hosting.Telemetry;
@@ -25,6 +26,9 @@ public static class ServiceHost
     /// <summary>A web application builder for the service, on <c>http://127.0.0.1:port</c> unless ASPNETCORE_URLS or --urls says another.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args, string service, int port)
     {
+        // Whatever the machine speaks: numbers and dates are written the same everywhere.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+
         // Patterns of schemas meet input from anyone: one that does not come to an end fails, and blocks nobody. Read when the first Regex is made.
         AppContext.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromSeconds(1));
 

@@ -54,6 +54,9 @@ internal sealed class MessageStore
     /// <summary>The name relays of one service listen on.</summary>
     public string Channel { get; }
 
+    /// <summary>The statements that are not those of a table's rows, for those who check them.</summary>
+    public IEnumerable<string> Statements => [claimDue, claimUnit, nearest, postpone, forget, .. notify is null ? Array.Empty<string>() : [notify]];
+
     public DbConnection CreateConnection() => dialect.DataSource.CreateConnection();
 
     /// <summary>The unit of work this queue has handled the message in, if it has.</summary>

@@ -36,8 +36,8 @@ internal static partial class PersistenceLog
     [LoggerMessage(10, LogLevel.Information, "Schema {Schema} is at {Migration}")]
     public static partial void SchemaReady(this ILogger logger, string schema, string? migration);
 
-    [LoggerMessage(11, LogLevel.Warning, "The database does not answer yet; trying again until {Deadline}")]
-    public static partial void DatabaseNotReady(this ILogger logger, Exception exception, DateTimeOffset deadline);
+    [LoggerMessage(11, LogLevel.Warning, "The {Provider} database does not answer yet; trying again until {Deadline}")]
+    public static partial void DatabaseNotReady(this ILogger logger, Exception exception, DatabaseProvider provider, DateTimeOffset deadline);
 
     [LoggerMessage(12, LogLevel.Information, "The database refused {Count} units of work in one transaction; each half is tried by itself")]
     public static partial void GroupRefused(this ILogger logger, Exception exception, int count);

@@ -1,3 +1,4 @@
+using LoopBus.Persistence.Database;
 using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.DependencyInjection;
@@ -34,6 +35,7 @@ public static class UnitOfWorkConfiguration
         private readonly ConsumeScopeProvider scopes;
         private readonly Conflicts conflicts;
         private readonly PersistenceMetrics metrics;
+        private readonly IDialect dialect;
         private readonly ILogger logger;
 
         public Observer(IReceiveEndpointConfigurator endpoint, IRegistrationContext context, bool actsOutside)
@@ -44,6 +46,7 @@ public static class UnitOfWorkConfiguration
             scopes = new ConsumeScopeProvider(context);
             conflicts = context.GetRequiredService<Conflicts>();
             metrics = context.GetRequiredService<PersistenceMetrics>();
+            dialect = context.GetRequiredService<IDialect>();
             logger = context.GetRequiredService<ILogger<UnitOfWork>>();
             Connect(this);
         }
@@ -51,6 +54,6 @@ public static class UnitOfWorkConfiguration
         public void MessageConfigured<TMessage>(IConsumePipeConfigurator configurator)
             where TMessage : class =>
             configurator.AddPipeSpecification(
-                new FilterPipeSpecification<ConsumeContext<TMessage>>(new UnitOfWorkFilter<TMessage>(scopes, queue, actsOutside, conflicts, metrics, logger)));
+                new FilterPipeSpecification<ConsumeContext<TMessage>>(new UnitOfWorkFilter<TMessage>(scopes, queue, actsOutside, conflicts, metrics, dialect, logger)));
     }
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using LoopBus.Persistence.Database;
 using LoopBus.Persistence.Sagas;
 using MassTransit;
 using MassTransit.DependencyInjection;
@@ -8,14 +10,21 @@ namespace LoopBus.Persistence;
 
 /// <summary>Handles each message once: inbox, consumer, one commit, publish, and only then the acknowledgement.</summary>
 internal sealed class UnitOfWorkFilter<TMessage>(
-    IConsumeScopeProvider scopes, string queue, bool actsOutside, Conflicts conflicts, PersistenceMetrics metrics, ILogger logger)
+    IConsumeScopeProvider scopes, string queue, bool actsOutside, Conflicts conflicts, PersistenceMetrics metrics, IDialect dialect, ILogger logger)
     : IFilter<ConsumeContext<TMessage>>
     where TMessage : class
 {
     public async Task Send(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next)
     {
         using var turns = new MessageTurns();
-        await conflicts.Outlast(again => Attempt(context, next, turns, again), turns, context, queue);
+        try
+        {
+            await conflicts.Outlast(again => Attempt(context, next, turns, again), turns, context, queue);
+        }
+        catch (Exception exception) when (Causes.Of(exception).OfType<DbException>().Any(dialect.IsAway))
+        {
+            throw new DatabaseAwayException(exception);
+        }
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("unitOfWork").Add("queue", queue);

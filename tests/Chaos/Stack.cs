@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
@@ -6,8 +7,8 @@ using System.Text.Json;
 using LoopBus.Chaos.Machine;
 using LoopBus.Chaos.Wire;
 using LoopBus.Testing;
+using LoopBus.Testing.Databases;
 using LoopBus.Testing.Processes;
-using Npgsql;
 
 namespace LoopBus.Chaos;
 
@@ -26,7 +27,7 @@ internal sealed class Stack : IAsyncDisposable
     {
         this.time = time;
         clock = Path.Combine(folder, "clock");
-        installation = new Installation(Path.Combine(folder, "stack"));
+        installation = new Installation(Path.Combine(folder, "stack")) { Database = TestDatabase.IsOnSqlServer ? new TestDatabase() : null };
         Disk = new Disk(installation.Servers, Path.Combine(folder, "stack", "servers", "postgres"));
     }
 
@@ -54,7 +55,8 @@ internal sealed class Stack : IAsyncDisposable
         stack.installation.Settings["LoopBus:Coordinator:CritiqueReplySeconds"] = "20";
         try
         {
-            await stack.Disk.Mount();
+            if (!TestDatabase.IsOnSqlServer)
+                await stack.Disk.Mount();
             await stack.installation.Start(Repository.PathOf("tests", "Chaos", "loops"));
             // One coordinator asks the planner for each run, the other once.
             stack.installation.Settings["LoopBus:Coordinator:RememberScripts"] = "true";
@@ -100,7 +102,7 @@ internal sealed class Stack : IAsyncDisposable
     }
 
     /// <summary>A connection to the database that goes around the proxies.</summary>
-    public NpgsqlDataSource Database() => NpgsqlDataSource.Create(installation.Servers.Settings["LoopBus:Database:ConnectionString"]!);
+    public DbDataSource Database() => TestDatabase.Connect(installation.Settings["LoopBus:Database:ConnectionString"]!);
 
     public async ValueTask DisposeAsync()
     {
@@ -116,12 +118,12 @@ internal sealed class Stack : IAsyncDisposable
 
     private void Adjust(string service, Dictionary<string, string?> settings)
     {
-        var broker = new Proxy(int.Parse(installation.Servers["LoopBus__Broker__Port"]), time);
-        var connection = new NpgsqlConnectionStringBuilder(installation.Servers["LoopBus__Database__ConnectionString"]);
-        var database = new Proxy(connection.Port, time);
-        connection.Port = database.Port;
+        var broker = new Proxy("127.0.0.1", int.Parse(installation.Servers["LoopBus__Broker__Port"]), time);
+        var connection = installation.Settings["LoopBus:Database:ConnectionString"]!;
+        var (host, port) = TestDatabase.AddressOf(connection);
+        var database = new Proxy(host, port, time);
         settings["LoopBus:Broker:Port"] = $"{broker.Port}";
-        settings["LoopBus:Database:ConnectionString"] = connection.ConnectionString;
+        settings["LoopBus:Database:ConnectionString"] = TestDatabase.Through(connection, database.Port);
         members.Add(new Member(service, settings, broker, database));
     }
 

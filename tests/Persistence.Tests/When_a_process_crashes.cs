@@ -54,7 +54,7 @@ public sealed class When_a_process_crashes(BrokerFixture broker, DatabaseFixture
         await service.Commit((_, endpoint) => endpoint.Publish(new OrderPlaced(order)));
 
         await Eventually.True(
-            async () => (long)(await database.Scalar("select count(*) from shop.outbox"))! == 0, TimeSpan.FromSeconds(20), "an empty outbox");
+            async () => await database.Count("shop.outbox") == 0, TimeSpan.FromSeconds(20), "an empty outbox");
         await service.Journal.Until<OrderPlaced>(1);
         service.Journal.Of<OrderPlaced>().ShouldBe([new OrderPlaced(order)]);
     }
@@ -111,7 +111,7 @@ public sealed class When_a_process_crashes(BrokerFixture broker, DatabaseFixture
 
         await service.Journal.Until<OrderPlaced>(1);
         await Eventually.True(
-            async () => (long)(await database.Scalar("select count(*) from shop.outbox"))! == 0, TimeSpan.FromSeconds(10), "an empty outbox");
+            async () => await database.Count("shop.outbox") == 0, TimeSpan.FromSeconds(10), "an empty outbox");
         (await service.Read(shop => shop.Orders.CountAsync(placed => placed.Id == order))).ShouldBe(1);
         return (service.Journal, order);
     }

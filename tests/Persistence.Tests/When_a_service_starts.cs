@@ -1,3 +1,4 @@
+using LoopBus.Persistence.Inbox;
 using LoopBus.Persistence.Tests.Shop;
 using LoopBus.Testing;
 using MassTransit;
@@ -13,7 +14,7 @@ public sealed class When_a_service_starts(BrokerFixture broker, DatabaseFixture 
     {
         var services = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Service.Start(broker, database, _ => { })));
 
-        ((long)(await database.Scalar("select count(*) from shop.migrations"))!).ShouldBe(1);
+        (await database.Count("shop.migrations")).ShouldBe(1);
         foreach (var service in services)
             await service.DisposeAsync();
     }
@@ -39,6 +40,21 @@ public sealed class When_a_service_starts(BrokerFixture broker, DatabaseFixture 
         refused.Message.ShouldContain("LoopBus:Database:SendTimeout");
     }
 
+    [Theory]
+    [InlineData(DatabaseProvider.PostgreSql, "Host=127.0.0.1;Port=1;Username=nobody;Password=none")]
+    [InlineData(DatabaseProvider.SqlServer, "Server=tcp:127.0.0.1,1;User Id=nobody;Password=none;Encrypt=false")]
+    public async Task Should_say_that_there_is_no_such_database(DatabaseProvider provider, string connectionString)
+    {
+        var refused = await Should.ThrowAsync<InvalidOperationException>(() => Service.Start(
+            broker,
+            database,
+            _ => { },
+            options: options => (options.Provider, options.ConnectionString, options.StartTimeout) = (provider, connectionString, TimeSpan.FromSeconds(2))));
+
+        refused.Message.ShouldContain($"The {provider} database can not be used, tried for 2 s: ");
+        refused.Message.ShouldContain("LoopBus:Database:Provider and ConnectionString");
+    }
+
     [Fact]
     public async Task Should_forget_handled_messages_after_their_retention()
     {
@@ -55,11 +71,15 @@ public sealed class When_a_service_starts(BrokerFixture broker, DatabaseFixture 
         await service.Publish(new OrderPlaced(Guid.NewGuid()));
         await service.Journal.Until<OrderPlaced>(1);
 
-        await database.Execute(
-            "insert into shop.inbox select gen_random_uuid(), 'old', gen_random_uuid(), now() - interval '2 hours' from generate_series(1, 25)");
+        var before = TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(2);
+        await service.Read(shop =>
+        {
+            shop.AddRange(Enumerable.Range(0, 25).Select(_ => new InboxMessage { MessageId = Guid.NewGuid(), Queue = "old", UnitId = Guid.NewGuid(), ConsumedAt = before }));
+            return shop.SaveChangesAsync();
+        });
 
         await Eventually.True(
-            async () => (long)(await database.Scalar("select count(*) from shop.inbox where queue = 'old'"))! == 0, TimeSpan.FromSeconds(10), "old rows gone");
-        ((long)(await database.Scalar("select count(*) from shop.inbox"))!).ShouldBe(1);
+            async () => await database.Count("shop.inbox where queue = 'old'") == 0, TimeSpan.FromSeconds(10), "old rows gone");
+        (await database.Count("shop.inbox")).ShouldBe(1);
     }
 }

@@ -31,6 +31,7 @@ public sealed class When_databases_differ
                 dialect.Claim("t", "unit_id, position", ofUnit: false),
                 dialect.Claim("t", "unit_id, position", ofUnit: true),
                 dialect.DeleteOlder("t", "c"),
+                dialect.InTransaction("UPDATE t SET c = 1"),
                 dialect.Notify("loopbus_shop") ?? "(no notify)"]);
         });
 

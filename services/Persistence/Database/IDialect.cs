@@ -25,6 +25,9 @@ internal interface IDialect
     /// </summary>
     string? Each(string statement);
 
+    /// <summary><paramref name="statement"/> for a batch with a transaction around it: it waits two seconds for a lock, and does nothing where the transaction has ended.</summary>
+    string InTransaction(string statement);
+
     /// <summary>Whether a statement made by <see cref="Each"/> did not find all of its rows as expected.</summary>
     bool IsMissing(DbException exception);
 
@@ -48,6 +51,9 @@ internal interface IDialect
 
     /// <summary>Whether another transaction was in the way, and running again is right: a deadlock's victim, a key written at the same time.</summary>
     bool IsLostRace(DbException exception);
+
+    /// <summary>Whether the database is away or short of something, and its driver does not say so by <see cref="DbException.IsTransient"/>.</summary>
+    bool IsAway(DbException exception);
 
     /// <summary>Locks the row @key until the transaction ends; an error where it is not free within two seconds. Others may read it.</summary>
     string Lock(string table, string key);

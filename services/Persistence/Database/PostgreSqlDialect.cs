@@ -47,6 +47,9 @@ internal sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
     public string Each(string statement) =>
         $"WITH written AS ({statement}) SELECT 1 / (count(*) = cardinality($1))::int FROM written";
 
+    // The connections' lock_timeout, and a transaction that takes nothing more after an error.
+    public string InTransaction(string statement) => statement;
+
     public bool IsMissing(DbException exception) => exception.SqlState == PostgresErrorCodes.DivisionByZero;
 
     public string Insert(string table, IReadOnlyList<string> columns, IReadOnlyList<string> parameters) =>
@@ -74,6 +77,9 @@ internal sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
 
     public bool IsLostRace(DbException exception) =>
         exception.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+
+    // Npgsql says so itself.
+    public bool IsAway(DbException exception) => false;
 
     // It waits as long as for any lock. A process that stands still, or is gone with its machine, keeps the row for three seconds.
     public string Lock(string table, string key) =>

@@ -6,15 +6,24 @@ namespace LoopBus.Persistence.Database;
 
 internal sealed class SqlServerDialect(string connectionString) : IDialect, IAsyncDisposable
 {
-    public DbDataSource DataSource { get; } = SqlServerProvider.CreateDataSource(connectionString);
+    // As long as PostgreSQL's lock_timeout. A SET counts for the one command that it comes with.
+    private const string Patience = "SET LOCK_TIMEOUT 2000; ";
 
-    public void Configure(DbContextOptionsBuilder options, string schema) => SqlServerProvider.Use(options, connectionString, "migrations", schema);
+    private readonly string pooled = SqlServerProvider.Pooled(connectionString);
+
+    public DbDataSource DataSource { get; } = SqlServerProvider.CreateDataSource(SqlServerProvider.Pooled(connectionString));
+
+    public void Configure(DbContextOptionsBuilder options, string schema) => SqlServerProvider.Use(options, pooled, "migrations", schema);
 
     public bool TakesArrays => false;
 
     public DbParameter ToArray<T>(DbParameter scalar, T[] values) => throw new NotSupportedException("SQL Server takes no arrays: give it a command for each row.");
 
     public string? Each(string statement) => null;
+
+    // Each command of a batch is a call of its own: after a deadlock has ended the transaction, those behind it would be committed by themselves.
+    // How many rows it affected tells who lost, whatever the server's "user options" are.
+    public string InTransaction(string statement) => $"SET NOCOUNT OFF; {Patience}IF @@TRANCOUNT > 0 {statement}";
 
     public bool IsMissing(DbException exception) => false;
 
@@ -41,8 +50,9 @@ internal sealed class SqlServerDialect(string connectionString) : IDialect, IAsy
 
     public bool IsLostRace(DbException exception) => SqlServerProvider.IsLostRace(exception);
 
-    // The pool sets the timeout back.
-    public string Lock(string table, string key) => $"SET LOCK_TIMEOUT 2000; SELECT 1 FROM {table} WITH (ROWLOCK, UPDLOCK) WHERE {key} = @key";
+    public bool IsAway(DbException exception) => SqlServerProvider.IsAway(exception);
+
+    public string Lock(string table, string key) => $"{Patience}SELECT 1 FROM {table} WITH (ROWLOCK, UPDLOCK) WHERE {key} = @key";
 
     public string Claim(string table, string columns, bool ofUnit) =>
         $"""

@@ -18,7 +18,8 @@ internal static class Program
         AssemblyLoadContext.Default.Resolving += (context, wanted) =>
             resolver.ResolveAssemblyToPath(wanted) is { } path ? context.LoadFromAssemblyPath(path) : null;
         var service = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(assembly));
-        var contexts = service.GetTypes().Where(type => type.IsSubclassOf(typeof(DbContext)) && !type.IsAbstract).ToList();
+        var contexts = service.GetTypes().Where(type =>
+            type.IsSubclassOf(typeof(DbContext)) && type.GetConstructor([typeof(DbContextOptions<>).MakeGenericType(type)]) is not null).ToList();
         if (contexts.Count == 0)
         {
             Console.Error.WriteLine($"{assembly} has no DbContext: nothing to migrate.");

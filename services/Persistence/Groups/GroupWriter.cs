@@ -109,7 +109,8 @@ internal sealed class GroupWriter(
 
     public Exception Translated(Exception exception)
     {
-        if (exception is not DbException database || !dialect.IsLostRace(database))
+        // EF wraps it, and once more where it takes it for transient.
+        if (Causes.Of(exception).OfType<DbException>().FirstOrDefault() is not { } database || !dialect.IsLostRace(database))
             return exception;
         metrics.Conflict();
         return new ConcurrencyConflictException("Another message wrote the same rows at the same time.", exception);

@@ -15,7 +15,7 @@ internal sealed class RowSet
     {
         this.rows = [.. rows];
         // Two groups that write the same rows come to them in the same order: one waits for the other, and never both.
-        if (this.rows.Count > 1 && statement.Returns)
+        if (this.rows.Count > 1 && this.rows[0].Write.Identity is not null)
             this.rows.Sort((left, right) => Comparer<object>.Default.Compare(left.Write.Identity!, right.Write.Identity!));
         commands = statement.AddTo(batch, maker, this.rows.ConvertAll(row => row.Write.Values), all && this.rows[0].Write.Guard is not null);
     }

@@ -7,11 +7,14 @@ namespace LoopBus.Persistence.Rows;
 internal sealed class RowStatement(IDialect dialect, string order, string sql, IReadOnlyList<RowParameter> parameters, bool returns)
 {
     private string? each;
+    private string? within;
 
     /// <summary>Every transaction writes in this order, so that two of them do not wait for each other.</summary>
     public string Order => order;
 
     public string Sql => sql;
+
+    public string SqlInTransaction => within ??= dialect.InTransaction(sql);
 
     /// <summary>Whether it gives back the key of each row that it wrote, or read.</summary>
     public bool Returns => returns && dialect.TakesArrays;
@@ -31,7 +34,7 @@ internal sealed class RowStatement(IDialect dialect, string order, string sql, I
         }
         foreach (var values in rows)
         {
-            var command = batch.Add(sql);
+            var command = batch.Add(batch.Transaction is null ? sql : SqlInTransaction);
             for (var index = 0; index < parameters.Count; index++)
                 command.Parameters.Add(parameters[index].One(maker, values[index]));
             commands.Add(command);

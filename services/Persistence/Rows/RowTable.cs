@@ -38,7 +38,10 @@ internal sealed class RowTable<TRow>
         var guards = key.Concat(tokens).Select((column, index) => column.Parameter($"was{index}")).ToList();
         var id = key.ConvertAll(column => column.Name);
         append = new RowStatement(dialect, "5 " + table, dialect.Insert(table, into, values), parameters, returns: false);
-        insert = new RowStatement(dialect, "2 " + table, dialect.InsertIfAbsent(table, into, values, id), parameters, returns: true);
+        // A key that the database makes is never there already: such a row can only be appended.
+        insert = key.TrueForAll(given.Contains)
+            ? new RowStatement(dialect, "2 " + table, dialect.InsertIfAbsent(table, into, values, id), parameters, returns: true)
+            : append;
         update = new RowStatement(
             dialect,
             "3 " + table,
@@ -53,6 +56,9 @@ internal sealed class RowTable<TRow>
 
     /// <summary>The statements, for those who approve them.</summary>
     public IEnumerable<string> Statements => [append.Sql, insert.Sql, update.Sql, delete.Sql, lookup.Sql];
+
+    /// <summary>Those of them that are sent with a transaction around them, as they are then.</summary>
+    public IEnumerable<string> StatementsInTransaction => [append.SqlInTransaction, insert.SqlInTransaction, update.SqlInTransaction, delete.SqlInTransaction];
 
     /// <summary>The row with this key as the database has it now; loads of the same moment share a statement.</summary>
     public Task<TRow?> Find(object?[] keyValues, CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using LoopBus.Persistence.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -28,9 +30,16 @@ internal sealed class SchemaMigrator<TContext>(
                 await Migrate(cancellationToken);
                 return;
             }
-            catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException && time.GetUtcNow() < deadline)
+            catch (Exception exception) when (Causes.Of(exception).FirstOrDefault(cause => cause is DbException or TimeoutException) is { } cause)
             {
-                logger.DatabaseNotReady(exception, deadline);
+                if (time.GetUtcNow() >= deadline)
+                {
+                    throw new InvalidOperationException(
+                        $"The {options.Value.Provider} database can not be used, tried for {options.Value.StartTimeout.TotalSeconds:0} s: {cause.Message} "
+                        + $"Is it up? Check {PersistenceOptions.Section}:Provider and ConnectionString.",
+                        exception);
+                }
+                logger.DatabaseNotReady(exception, options.Value.Provider, deadline);
                 await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
             }
         }

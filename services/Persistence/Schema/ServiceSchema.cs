@@ -1,18 +1,24 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LoopBus.Persistence.Schema;
 
-/// <summary>Tells EF Core which provider's migrations a context takes.</summary>
+/// <summary>Tells EF Core which provider's migrations, and conventions, a context takes.</summary>
 internal sealed class ServiceSchema(DatabaseProvider provider) : IDbContextOptionsExtension
 {
     public DatabaseProvider Provider => provider;
 
     public DbContextOptionsExtensionInfo Info => new About(this);
 
-    public void ApplyServices(IServiceCollection services) => services.AddScoped<IMigrationsAssembly, ProviderMigrations>();
+    public void ApplyServices(IServiceCollection services)
+    {
+        services.AddScoped<IMigrationsAssembly, ProviderMigrations>();
+        if (provider == DatabaseProvider.SqlServer)
+            services.AddScoped<IConventionSetPlugin, OrdinalTexts>();
+    }
 
     public void Validate(IDbContextOptions options)
     {

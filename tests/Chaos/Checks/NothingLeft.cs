@@ -11,7 +11,7 @@ internal static class NothingLeft
         IReadOnlyList<string> found = [];
         for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < Patience; await Task.Delay(TimeSpan.FromSeconds(1), time))
         {
-            found = [.. await Queues(stack), .. await Outboxes(stack)];
+            found = [.. await Queues(stack), .. await Outboxes(stack, time.GetUtcNow())];
             if (found.Count == 0)
                 break;
         }
@@ -23,13 +23,17 @@ internal static class NothingLeft
     public static async Task<IReadOnlyList<(string Reason, string Status, string Detail, long Count)>> Reasons(Stack stack)
     {
         await using var database = stack.Database();
-        await using var command = database.CreateCommand(
-            "select reason, status::text, coalesce(message_type, '') || ' in ' || queue || coalesce(': ' || left(exception, 200), ''), count(*) from approval.dead_letters group by 1, 2, 3");
+        await using var command = database.CreateCommand("select reason, status, message_type, queue, exception from approval.dead_letters");
         await using var reader = await command.ExecuteReaderAsync();
-        var reasons = new List<(string, string, string, long)>();
+        var letters = new List<(string Reason, string Status, string Detail)>();
         while (await reader.ReadAsync())
-            reasons.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3)));
-        return reasons;
+        {
+            var exception = reader.IsDBNull(4) ? "" : reader.GetString(4);
+            var type = reader.IsDBNull(2) ? "" : reader.GetString(2);
+            letters.Add((reader.GetString(0), reader.GetString(1), $"{type} in {reader.GetString(3)}: {exception[..Math.Min(exception.Length, 200)]}"));
+        }
+
+        return [.. letters.CountBy(letter => letter).Select(letter => (letter.Key.Reason, letter.Key.Status, letter.Key.Detail, (long)letter.Value))];
     }
 
     private static async Task<IEnumerable<string>> Queues(Stack stack)
@@ -41,20 +45,20 @@ internal static class NothingLeft
             .ToList();
     }
 
-    private static async Task<IEnumerable<string>> Outboxes(Stack stack)
+    private static async Task<IEnumerable<string>> Outboxes(Stack stack, DateTimeOffset now)
     {
         await using var database = stack.Database();
         var left = new List<string>();
         foreach (var schema in Schemas)
         {
-            await using var command = database.CreateCommand(
-                $"select message_type, attempts, coalesce(last_error, ''), count(*) from {schema}.outbox where due_at < now() group by 1, 2, 3");
+            await using var command = database.CreateCommand($"select message_type, attempts, last_error, due_at from {schema}.outbox");
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
-                left.Add($"The outbox of {schema} holds {reader.GetInt64(3)} of {reader.GetString(0)}, attempts {reader.GetInt32(1)}: {reader.GetString(2)}.");
+                if (reader.GetFieldValue<DateTimeOffset>(3) < now)
+                    left.Add($"The outbox of {schema} holds {reader.GetString(0)}, attempts {reader.GetInt32(1)}: {(reader.IsDBNull(2) ? "" : reader.GetString(2))}.");
         }
 
-        return left;
+        return left.CountBy(row => row).Select(row => $"{row.Key} ({row.Value} times)");
     }
 
     // A message whose service was killed under it five times is the broker's to put away; a person has redriven it.

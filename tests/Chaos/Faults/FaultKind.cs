@@ -1,3 +1,5 @@
+using LoopBus.Testing.Databases;
+
 namespace LoopBus.Chaos.Faults;
 
 /// <summary>A kind of fault, and how often it is chosen against the others.</summary>
@@ -35,10 +37,11 @@ internal sealed record FaultKind(string Name, int Weight)
 
     public static FaultKind SetClock { get; } = new("set-clock", 3);
 
+    /// <summary>Those that can strike: a SQL Server is somebody's, and is left alone but for the wires to it.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
     [
         KillService, StopService, ExitAtPoint, StopAtPoint, KillAtStatement, CutAtStatement, CutBroker, CutDatabase, Slow, Shuffle,
-        KillBroker, RestartBroker, KillDatabase, StopDatabase, FullDisk, SetClock,
+        KillBroker, RestartBroker, .. TestDatabase.IsOnSqlServer ? Array.Empty<FaultKind>() : [KillDatabase, StopDatabase, FullDisk], SetClock,
     ];
 
     /// <summary>Whether it is for a process that comes to a named point.</summary>

@@ -9,14 +9,15 @@ internal sealed class Proxy : IDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly HashSet<Socket> open = [];
     private readonly Lock gate = new();
+    private readonly string host;
     private readonly int target;
     private readonly TimeProvider time;
     private long latency;
     private Trap? trap;
 
-    public Proxy(int target, TimeProvider time)
+    public Proxy(string host, int target, TimeProvider time)
     {
-        (this.target, this.time) = (target, time);
+        (this.host, this.target, this.time) = (host, target, time);
         listener.Start();
         _ = Accept();
     }
@@ -86,7 +87,7 @@ internal sealed class Proxy : IDisposable
 
         try
         {
-            await server.ConnectAsync(IPAddress.Loopback, target);
+            await server.ConnectAsync(host, target);
             var there = Pump(client, server, said: true);
             var back = Pump(server, client, said: false);
             await await Task.WhenAny(there, back);

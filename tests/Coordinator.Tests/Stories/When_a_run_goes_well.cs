@@ -84,6 +84,6 @@ public sealed class When_a_run_goes_well(WorldFixture world)
         return [.. page.GetProperty("acts").EnumerateArray().Select(act => $"{act.GetProperty("direction").GetString()} {act.GetProperty("performative").GetString()} {act.GetProperty("content").GetString()}")];
     }
 
-    private async Task<long> Deadlines(string task) => (long)(await world.Database.Scalar(
-        $"select count(*) from coordinator.outbox where message_type like '%DeadlinePassed%' and convert_from(body, 'utf8') like '%{task}%'"))!;
+    private Task<long> Deadlines(string task) =>
+        world.Database.Count($"coordinator.outbox where message_type like '%DeadlinePassed%' and {DatabaseFixture.BodyHas(task)}");
 }

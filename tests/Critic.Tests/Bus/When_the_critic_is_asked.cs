@@ -46,7 +46,7 @@ public sealed class When_the_critic_is_asked(CriticFixture critic) : IClassFixtu
         first.Holds.ShouldBeTrue();
         JsonSerializer.Serialize(again).ShouldBe(JsonSerializer.Serialize(first));
         anew.Holds.ShouldBeFalse();
-        (await critic.Database.Scalar($"select count(*) from critic.verdicts where task_id = '{task}'")).ShouldBe(2L);
+        (await critic.Database.Count($"critic.verdicts where task_id = '{task}'")).ShouldBe(2);
     }
 
     [Fact]

@@ -174,7 +174,7 @@ public class ExecutorFixture : IAsyncLifetime
     {
         await Say(new Cancel<ExecuteSegment>(segment with { Steps = [] }, "the test"), conversation: conversation);
         await Eventually.True(
-            async () => (long)(await _database.Scalar($"select count(*) from executor.halt where conversation_id = '{conversation}'"))! == 1, Patience, "the cancel is kept");
+            async () => await _database.Count($"executor.halt where conversation_id = '{conversation}'") == 1, Patience, "the cancel is kept");
     }
 
     public static CompensateStep UndoOf(ExecuteStep step, string tool, object? arguments = null) =>
@@ -202,7 +202,7 @@ public class ExecutorFixture : IAsyncLifetime
         await Eventually.Value(
             () => Task.FromResult(AnswersTo(task) is var answers && answers.Count >= count ? answers : null), Patience, $"{count} answers about {task}");
 
-    public async Task<string?> StateOf(string key) => (string?)await _database.Scalar($"select state from executor.effect where key = '{key}'");
+    public async Task<string?> StateOf(string key) => (string?)await _database.Scalar($"select state from executor.effect where \"key\" = '{key}'");
 
     public Task UntilState(string key, string state) =>
         Eventually.True(async () => await StateOf(key) == state, Patience, $"effect {key} is {state}");

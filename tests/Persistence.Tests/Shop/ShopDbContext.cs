@@ -14,6 +14,8 @@ internal sealed class ShopDbContext(DbContextOptions<ShopDbContext> options) : D
         modelBuilder.HasDefaultSchema("shop");
         modelBuilder.AddMessaging();
         modelBuilder.Entity<Order>().Property(order => order.Number).ValueGeneratedOnAdd();
+        if (!Database.IsNpgsql())
+            modelBuilder.Entity<Order>().ToTable(order => order.HasCheckConstraint("no_poison", "CHARINDEX(NCHAR(0), [Text]) = 0"));
         modelBuilder.Entity<Ticket>(ticket =>
         {
             ticket.ToTable("tickets");

@@ -11,7 +11,7 @@ internal sealed class Units(IServiceProvider services)
 {
     public const string Queue = "units";
 
-    /// <summary>A text that PostgreSQL refuses, whatever the column.</summary>
+    /// <summary>A text that PostgreSQL refuses, whatever the column, and SQL Server by a constraint of <see cref="ShopDbContext"/>.</summary>
     public const string Poison = "\0";
 
     private readonly RowTable<InboxMessage> inbox = services.GetRequiredService<RowTable<InboxMessage>>();

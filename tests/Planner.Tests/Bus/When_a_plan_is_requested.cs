@@ -30,7 +30,7 @@ public sealed class When_a_plan_is_requested(PlannerFixture planner) : IClassFix
         var answers = await planner.Answers(task, 2);
 
         JsonSerializer.Serialize(answers[1].Plan).ShouldBe(JsonSerializer.Serialize(answers[0].Plan));
-        (await planner.Database.Scalar($"select count(*) from planner.plans where task_id = '{task}'")).ShouldBe(1L);
+        (await planner.Database.Count($"planner.plans where task_id = '{task}'")).ShouldBe(1);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class When_a_plan_is_requested(PlannerFixture planner) : IClassFix
         var answers = await planner.Answers(task, 12);
 
         answers.Select(answer => JsonSerializer.Serialize(answer.Plan)).Distinct().Count().ShouldBe(1);
-        (await planner.Database.Scalar($"select count(*) from planner.plans where task_id = '{task}'")).ShouldBe(1L);
+        (await planner.Database.Count($"planner.plans where task_id = '{task}'")).ShouldBe(1);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class When_a_plan_is_requested(PlannerFixture planner) : IClassFix
         var answers = await planner.Answers(task, 2);
 
         answers.ShouldAllBe(answer => answer.Refusal == new Reason("input-invalid", "The input does not fit the loop: path: is required.", false));
-        (await planner.Database.Scalar($"select count(*) from planner.plans where task_id = '{task}'")).ShouldBe(1L);
+        (await planner.Database.Count($"planner.plans where task_id = '{task}'")).ShouldBe(1);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Security.Cryptography;
+using LoopBus.Testing.Databases;
 using RabbitMQ.Client;
 
 namespace LoopBus.Testing.Processes;
@@ -13,6 +15,9 @@ public sealed class Installation(string folder, params string[] servers) : IAsyn
     private HttpClient? api;
 
     public PrivateServers Servers { get; } = new(Path.Combine(folder, "servers"), servers);
+
+    /// <summary>The database of the services, where it is not the private PostgreSQL; made at the start, and dropped at the end.</summary>
+    public TestDatabase? Database { get; init; }
 
     /// <summary>What every service is told, secrets of one service apart; what is added before the start is for all.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
@@ -34,7 +39,7 @@ public sealed class Installation(string folder, params string[] servers) : IAsyn
     public IEnumerable<string> Secrets =>
     [
         apiKey, Settings["LoopBus:Broker:Password"]!, .. Names.Select(PasswordOf),
-        Settings["LoopBus:Database:ConnectionString"]!.Split("Password=")[1],
+        (string)new DbConnectionStringBuilder { ConnectionString = Settings["LoopBus:Database:ConnectionString"] }["Password"],
         Settings["LoopBus:Grants:SigningKey"]!.Split('\n')[1],
     ];
 
@@ -48,6 +53,8 @@ public sealed class Installation(string folder, params string[] servers) : IAsyn
         Directory.CreateDirectory(Repositories);
         Directory.CreateDirectory(Path.Combine(folder, "logs"));
         await Servers.Start();
+        if (Database is not null)
+            await Database.Create();
         Configure(loops);
 
         foreach (var service in Names)
@@ -104,6 +111,8 @@ public sealed class Installation(string folder, params string[] servers) : IAsyn
         foreach (var service in services)
             service.Dispose();
         api?.Dispose();
+        if (Database is not null && !KeepsLogs)
+            await Database.Drop();
         await Servers.End(KeepsLogs);
         if (!KeepsLogs && Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
@@ -112,7 +121,7 @@ public sealed class Installation(string folder, params string[] servers) : IAsyn
     private void Configure(string[] loops)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        foreach (var (name, value) in Servers.Settings)
+        foreach (var (name, value) in Servers.Settings.Concat(Database?.Settings ?? new Dictionary<string, string?>()))
             Settings[name] = value;
         Settings["LoopBus:Loops:Directory"] = Linked(loops);
         Settings["LoopBus:Git:Roots:0"] = Repositories;

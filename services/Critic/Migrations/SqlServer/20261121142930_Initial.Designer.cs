@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LoopBus.Critic.Migrations.SqlServer
 {
     [DbContext(typeof(CriticDbContext))]
-    [Migration("20261121003534_Initial")]
+    [Migration("20261121142930_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -31,12 +31,14 @@ namespace LoopBus.Critic.Migrations.SqlServer
                     b.Property<string>("Key")
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("key");
+                        .HasColumnName("key")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Answer")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("answer");
+                        .HasColumnName("answer")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Attempt")
                         .HasColumnType("int")
@@ -54,21 +56,26 @@ namespace LoopBus.Critic.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("question");
+                        .HasColumnName("question")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("subject");
+                        .HasColumnName("subject")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("TaskId")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("task_id");
+                        .HasColumnName("task_id")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Key");
+
+                    b.HasIndex("JudgedAt");
 
                     b.HasIndex("TaskId");
 
@@ -84,7 +91,8 @@ namespace LoopBus.Critic.Migrations.SqlServer
                     b.Property<string>("Queue")
                         .HasMaxLength(255)
                         .HasColumnType("nvarchar(255)")
-                        .HasColumnName("queue");
+                        .HasColumnName("queue")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("ConsumedAt")
                         .HasColumnType("datetimeoffset")
@@ -128,7 +136,8 @@ namespace LoopBus.Critic.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(2048)
                         .HasColumnType("nvarchar(2048)")
-                        .HasColumnName("destination");
+                        .HasColumnName("destination")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("datetimeoffset")
@@ -137,12 +146,14 @@ namespace LoopBus.Critic.Migrations.SqlServer
                     b.Property<string>("Envelope")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("envelope");
+                        .HasColumnName("envelope")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("last_error");
+                        .HasColumnName("last_error")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("MessageId")
                         .HasColumnType("uniqueidentifier")
@@ -152,7 +163,8 @@ namespace LoopBus.Critic.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(1024)
                         .HasColumnType("nvarchar(1024)")
-                        .HasColumnName("message_type");
+                        .HasColumnName("message_type")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("VisibleAt")
                         .HasColumnType("datetimeoffset")

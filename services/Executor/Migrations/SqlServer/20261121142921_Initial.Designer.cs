@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LoopBus.Executor.Migrations.SqlServer
 {
     [DbContext(typeof(ExecutorDbContext))]
-    [Migration("20261121034013_Segments")]
-    partial class Segments
+    [Migration("20261121142921_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -31,13 +31,15 @@ namespace LoopBus.Executor.Migrations.SqlServer
                     b.Property<string>("Key")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("key");
+                        .HasColumnName("key")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("ActionHash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("action_hash");
+                        .HasColumnName("action_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Attempt")
                         .HasColumnType("int")
@@ -58,16 +60,19 @@ namespace LoopBus.Executor.Migrations.SqlServer
 
                     b.Property<string>("Output")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("output");
+                        .HasColumnName("output")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("ReasonCode")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
-                        .HasColumnName("reason_code");
+                        .HasColumnName("reason_code")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("ReasonText")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("reason_text");
+                        .HasColumnName("reason_text")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("Retryable")
                         .HasColumnType("bit")
@@ -80,7 +85,8 @@ namespace LoopBus.Executor.Migrations.SqlServer
                     b.Property<string>("RuledBy")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)")
-                        .HasColumnName("ruled_by");
+                        .HasColumnName("ruled_by")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset?>("SettledAt")
                         .HasColumnType("datetimeoffset")
@@ -90,33 +96,39 @@ namespace LoopBus.Executor.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("state");
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("StepId")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("step_id");
+                        .HasColumnName("step_id")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("TaskId")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("task_id");
+                        .HasColumnName("task_id")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Tool")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
-                        .HasColumnName("tool");
+                        .HasColumnName("tool")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Key");
 
-                    b.HasIndex("State", "IntendedAt");
+                    b.HasIndex("IntendedAt");
 
                     b.HasIndex("TaskId", "StepId");
 
                     b.ToTable("effect", "executor");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
             modelBuilder.Entity("LoopBus.Executor.Ledger.SegmentHalt", b =>
@@ -131,13 +143,15 @@ namespace LoopBus.Executor.Migrations.SqlServer
 
                     b.Property<string>("Reason")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("reason");
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("TaskId")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("task_id");
+                        .HasColumnName("task_id")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("ConversationId");
 
@@ -153,7 +167,8 @@ namespace LoopBus.Executor.Migrations.SqlServer
                     b.Property<string>("Queue")
                         .HasMaxLength(255)
                         .HasColumnType("nvarchar(255)")
-                        .HasColumnName("queue");
+                        .HasColumnName("queue")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("ConsumedAt")
                         .HasColumnType("datetimeoffset")
@@ -197,7 +212,8 @@ namespace LoopBus.Executor.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(2048)
                         .HasColumnType("nvarchar(2048)")
-                        .HasColumnName("destination");
+                        .HasColumnName("destination")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("datetimeoffset")
@@ -206,12 +222,14 @@ namespace LoopBus.Executor.Migrations.SqlServer
                     b.Property<string>("Envelope")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("envelope");
+                        .HasColumnName("envelope")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("last_error");
+                        .HasColumnName("last_error")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("MessageId")
                         .HasColumnType("uniqueidentifier")
@@ -221,7 +239,8 @@ namespace LoopBus.Executor.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(1024)
                         .HasColumnType("nvarchar(1024)")
-                        .HasColumnName("message_type");
+                        .HasColumnName("message_type")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("VisibleAt")
                         .HasColumnType("datetimeoffset")

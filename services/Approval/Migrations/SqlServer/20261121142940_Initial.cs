@@ -22,10 +22,10 @@ namespace LoopBus.Approval.Migrations.SqlServer
                     id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    who = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    what = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
-                    subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    detail = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true)
+                    who = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    what = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    detail = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -38,26 +38,26 @@ namespace LoopBus.Approval.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    queue = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    exception = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    queue = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reason = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    exception = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     attempts = table.Column<int>(type: "int", nullable: false),
-                    message_id = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: true),
-                    message_type = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: true),
+                    message_id = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    message_type = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: true, collation: "Latin1_General_100_BIN2"),
                     body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    body_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    headers = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    properties = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    body_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    headers = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    properties = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     received_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     redriven_from = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    answered_with = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true),
+                    answered_with = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true, collation: "Latin1_General_100_BIN2"),
                     edited_body = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     redrive_message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    closed_by = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    closed_by = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
                     closed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    closed_because = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    closed_because = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -71,7 +71,7 @@ namespace LoopBus.Approval.Migrations.SqlServer
                 columns: table => new
                 {
                     message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    queue = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    queue = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false, collation: "Latin1_General_100_BIN2"),
                     unit_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     consumed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -86,20 +86,20 @@ namespace LoopBus.Approval.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    role = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    role = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     disabled = table.Column<bool>(type: "bit", nullable: false),
                     must_change_password = table.Column<bool>(type: "bit", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     signed_in_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    normalized_user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
                     email_confirmed = table.Column<bool>(type: "bit", nullable: false),
-                    password_hash = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    security_stamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    phone_number = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    password_hash = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    security_stamp = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    concurrency_stamp = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    phone_number = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     phone_number_confirmed = table.Column<bool>(type: "bit", nullable: false),
                     two_factor_enabled = table.Column<bool>(type: "bit", nullable: false),
                     lockout_end = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
@@ -122,12 +122,12 @@ namespace LoopBus.Approval.Migrations.SqlServer
                     due_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     visible_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    message_type = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false),
-                    destination = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false),
-                    envelope = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    message_type = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    destination = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    envelope = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     attempts = table.Column<int>(type: "int", nullable: false),
-                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -141,8 +141,8 @@ namespace LoopBus.Approval.Migrations.SqlServer
                 {
                     id = table.Column<int>(type: "int", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    xml = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    xml = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -155,26 +155,26 @@ namespace LoopBus.Approval.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    step_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    loop = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    tool = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    title = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    effect = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    blast_radius = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    action_hash = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    step_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    loop = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    tool = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    title = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    effect = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    blast_radius = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    action_hash = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
                     quorum = table.Column<int>(type: "int", nullable: false),
-                    content = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    content = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     asked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     closed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    closed_because = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    closed_because = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     version = table.Column<int>(type: "int", nullable: false),
-                    conversation_asker = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    conversation_protocol = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    conversation_reply_with = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    conversation_asker = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    conversation_protocol = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    conversation_reply_with = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -189,8 +189,8 @@ namespace LoopBus.Approval.Migrations.SqlServer
                     id = table.Column<int>(type: "int", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    claim_type = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    claim_value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    claim_type = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    claim_value = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -209,9 +209,9 @@ namespace LoopBus.Approval.Migrations.SqlServer
                 schema: "approval",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    provider_key = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    provider_display_name = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    login_provider = table.Column<string>(type: "nvarchar(450)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    provider_key = table.Column<string>(type: "nvarchar(450)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    provider_display_name = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
@@ -232,9 +232,9 @@ namespace LoopBus.Approval.Migrations.SqlServer
                 columns: table => new
                 {
                     user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    login_provider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    login_provider = table.Column<string>(type: "nvarchar(450)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(450)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    value = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -257,10 +257,10 @@ namespace LoopBus.Approval.Migrations.SqlServer
                         .Annotation("SqlServer:Identity", "1, 1"),
                     question_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     operator_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    by = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    by = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
                     accepted = table.Column<bool>(type: "bit", nullable: false),
-                    comment = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
-                    output = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    comment = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    output = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>

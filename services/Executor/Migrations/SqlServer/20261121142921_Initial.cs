@@ -19,20 +19,20 @@ namespace LoopBus.Executor.Migrations.SqlServer
                 schema: "executor",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    step_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    tool = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    action_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    state = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    step_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    tool = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    action_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    state = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
                     attempt = table.Column<int>(type: "int", nullable: false),
                     fence = table.Column<long>(type: "bigint", nullable: false),
                     leased_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    output = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    reason_code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    reason_text = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    output = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    reason_code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    reason_text = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     retryable = table.Column<bool>(type: "bit", nullable: false),
-                    ruled_by = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    ruled_by = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ruled_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     intended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     settled_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
@@ -43,12 +43,27 @@ namespace LoopBus.Executor.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "halt",
+                schema: "executor",
+                columns: table => new
+                {
+                    conversation_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reason = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    halted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_halt", x => x.conversation_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "inbox",
                 schema: "executor",
                 columns: table => new
                 {
                     message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    queue = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    queue = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false, collation: "Latin1_General_100_BIN2"),
                     unit_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     consumed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -68,12 +83,12 @@ namespace LoopBus.Executor.Migrations.SqlServer
                     due_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     visible_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    message_type = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false),
-                    destination = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false),
-                    envelope = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    message_type = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    destination = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    envelope = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     attempts = table.Column<int>(type: "int", nullable: false),
-                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -81,10 +96,10 @@ namespace LoopBus.Executor.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_effect_state_intended_at",
+                name: "IX_effect_intended_at",
                 schema: "executor",
                 table: "effect",
-                columns: new[] { "state", "intended_at" });
+                column: "intended_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_effect_task_id_step_id",
@@ -110,6 +125,10 @@ namespace LoopBus.Executor.Migrations.SqlServer
         {
             migrationBuilder.DropTable(
                 name: "effect",
+                schema: "executor");
+
+            migrationBuilder.DropTable(
+                name: "halt",
                 schema: "executor");
 
             migrationBuilder.DropTable(

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LoopBus.Approval.Migrations.SqlServer
 {
     [DbContext(typeof(ApprovalDbContext))]
-    [Migration("20261121003743_Initial")]
+    [Migration("20261121142940_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -43,24 +43,28 @@ namespace LoopBus.Approval.Migrations.SqlServer
                     b.Property<string>("Detail")
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)")
-                        .HasColumnName("detail");
+                        .HasColumnName("detail")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Subject")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("subject");
+                        .HasColumnName("subject")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("What")
                         .IsRequired()
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)")
-                        .HasColumnName("what");
+                        .HasColumnName("what")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Who")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
-                        .HasColumnName("who");
+                        .HasColumnName("who")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -78,7 +82,8 @@ namespace LoopBus.Approval.Migrations.SqlServer
                     b.Property<string>("AnsweredWith")
                         .HasMaxLength(30)
                         .HasColumnType("nvarchar(30)")
-                        .HasColumnName("answered_with");
+                        .HasColumnName("answered_with")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("int")
@@ -93,7 +98,8 @@ namespace LoopBus.Approval.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("body_hash");
+                        .HasColumnName("body_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("datetimeoffset")
@@ -101,12 +107,14 @@ namespace LoopBus.Approval.Migrations.SqlServer
 
                     b.Property<string>("ClosedBecause")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("closed_because");
+                        .HasColumnName("closed_because")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("ClosedBy")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
-                        .HasColumnName("closed_by");
+                        .HasColumnName("closed_by")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("EditedBody")
                         .HasColumnType("varbinary(max)")
@@ -114,39 +122,46 @@ namespace LoopBus.Approval.Migrations.SqlServer
 
                     b.Property<string>("Exception")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("exception");
+                        .HasColumnName("exception")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Headers")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("headers");
+                        .HasColumnName("headers")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("MessageId")
                         .HasMaxLength(255)
                         .HasColumnType("nvarchar(255)")
-                        .HasColumnName("message_id");
+                        .HasColumnName("message_id")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("MessageType")
                         .HasMaxLength(255)
                         .HasColumnType("nvarchar(255)")
-                        .HasColumnName("message_type");
+                        .HasColumnName("message_type")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Properties")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("properties");
+                        .HasColumnName("properties")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Queue")
                         .IsRequired()
                         .HasMaxLength(255)
                         .HasColumnType("nvarchar(255)")
-                        .HasColumnName("queue");
+                        .HasColumnName("queue")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
-                        .HasColumnName("reason");
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("datetimeoffset")
@@ -164,12 +179,14 @@ namespace LoopBus.Approval.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)")
-                        .HasColumnName("status");
+                        .HasColumnName("status")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("TaskId")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("task_id");
+                        .HasColumnName("task_id")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -201,7 +218,8 @@ namespace LoopBus.Approval.Migrations.SqlServer
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("concurrency_stamp");
+                        .HasColumnName("concurrency_stamp")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset")
@@ -214,7 +232,8 @@ namespace LoopBus.Approval.Migrations.SqlServer
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)")
-                        .HasColumnName("email");
+                        .HasColumnName("email")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("bit")
@@ -235,20 +254,24 @@ namespace LoopBus.Approval.Migrations.SqlServer
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)")
-                        .HasColumnName("normalized_email");
+                        .HasColumnName("normalized_email")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)")
-                        .HasColumnName("normalized_user_name");
+                        .HasColumnName("normalized_user_name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("PasswordHash")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("password_hash");
+                        .HasColumnName("password_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("PhoneNumber")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("phone_number");
+                        .HasColumnName("phone_number")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("bit")
@@ -258,11 +281,13 @@ namespace LoopBus.Approval.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)")
-                        .HasColumnName("role");
+                        .HasColumnName("role")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("security_stamp");
+                        .HasColumnName("security_stamp")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset?>("SignedInAt")
                         .HasColumnType("datetimeoffset")
@@ -275,7 +300,8 @@ namespace LoopBus.Approval.Migrations.SqlServer
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)")
-                        .HasColumnName("user_name");
+                        .HasColumnName("user_name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -300,7 +326,8 @@ namespace LoopBus.Approval.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
-                        .HasColumnName("action_hash");
+                        .HasColumnName("action_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("AskedAt")
                         .HasColumnType("datetimeoffset")
@@ -309,7 +336,8 @@ namespace LoopBus.Approval.Migrations.SqlServer
                     b.Property<string>("BlastRadius")
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)")
-                        .HasColumnName("blast_radius");
+                        .HasColumnName("blast_radius")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("datetimeoffset")
@@ -317,17 +345,20 @@ namespace LoopBus.Approval.Migrations.SqlServer
 
                     b.Property<string>("ClosedBecause")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("closed_because");
+                        .HasColumnName("closed_because")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Content")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("content");
+                        .HasColumnName("content")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Effect")
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)")
-                        .HasColumnName("effect");
+                        .HasColumnName("effect")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("datetimeoffset")
@@ -337,12 +368,14 @@ namespace LoopBus.Approval.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)")
-                        .HasColumnName("kind");
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Loop")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("loop");
+                        .HasColumnName("loop")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Quorum")
                         .HasColumnType("int")
@@ -352,28 +385,33 @@ namespace LoopBus.Approval.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)")
-                        .HasColumnName("status");
+                        .HasColumnName("status")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("StepId")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("step_id");
+                        .HasColumnName("step_id")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("TaskId")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("task_id");
+                        .HasColumnName("task_id")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("title");
+                        .HasColumnName("title")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Tool")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("tool");
+                        .HasColumnName("tool")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -387,17 +425,20 @@ namespace LoopBus.Approval.Migrations.SqlServer
                             b1.Property<string>("Asker")
                                 .HasMaxLength(200)
                                 .HasColumnType("nvarchar(200)")
-                                .HasColumnName("conversation_asker");
+                                .HasColumnName("conversation_asker")
+                                .UseCollation("Latin1_General_100_BIN2");
 
                             b1.Property<string>("Protocol")
                                 .HasMaxLength(100)
                                 .HasColumnType("nvarchar(100)")
-                                .HasColumnName("conversation_protocol");
+                                .HasColumnName("conversation_protocol")
+                                .UseCollation("Latin1_General_100_BIN2");
 
                             b1.Property<string>("ReplyWith")
                                 .HasMaxLength(200)
                                 .HasColumnType("nvarchar(200)")
-                                .HasColumnName("conversation_reply_with");
+                                .HasColumnName("conversation_reply_with")
+                                .UseCollation("Latin1_General_100_BIN2");
                         });
 
                     b.HasKey("Id");
@@ -430,12 +471,14 @@ namespace LoopBus.Approval.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
-                        .HasColumnName("by");
+                        .HasColumnName("by")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Comment")
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)")
-                        .HasColumnName("comment");
+                        .HasColumnName("comment")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("OperatorId")
                         .HasColumnType("uniqueidentifier")
@@ -443,7 +486,8 @@ namespace LoopBus.Approval.Migrations.SqlServer
 
                     b.Property<string>("Output")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("output");
+                        .HasColumnName("output")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("QuestionId")
                         .HasColumnType("uniqueidentifier")
@@ -470,12 +514,14 @@ namespace LoopBus.Approval.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Xml")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("xml");
+                        .HasColumnName("xml")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -491,7 +537,8 @@ namespace LoopBus.Approval.Migrations.SqlServer
                     b.Property<string>("Queue")
                         .HasMaxLength(255)
                         .HasColumnType("nvarchar(255)")
-                        .HasColumnName("queue");
+                        .HasColumnName("queue")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("ConsumedAt")
                         .HasColumnType("datetimeoffset")
@@ -535,7 +582,8 @@ namespace LoopBus.Approval.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(2048)
                         .HasColumnType("nvarchar(2048)")
-                        .HasColumnName("destination");
+                        .HasColumnName("destination")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("datetimeoffset")
@@ -544,12 +592,14 @@ namespace LoopBus.Approval.Migrations.SqlServer
                     b.Property<string>("Envelope")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("envelope");
+                        .HasColumnName("envelope")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("last_error");
+                        .HasColumnName("last_error")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("MessageId")
                         .HasColumnType("uniqueidentifier")
@@ -559,7 +609,8 @@ namespace LoopBus.Approval.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(1024)
                         .HasColumnType("nvarchar(1024)")
-                        .HasColumnName("message_type");
+                        .HasColumnName("message_type")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("VisibleAt")
                         .HasColumnType("datetimeoffset")
@@ -583,11 +634,13 @@ namespace LoopBus.Approval.Migrations.SqlServer
 
                     b.Property<string>("ClaimType")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("claim_type");
+                        .HasColumnName("claim_type")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("ClaimValue")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("claim_value");
+                        .HasColumnName("claim_value")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uniqueidentifier")
@@ -604,15 +657,18 @@ namespace LoopBus.Approval.Migrations.SqlServer
                 {
                     b.Property<string>("LoginProvider")
                         .HasColumnType("nvarchar(450)")
-                        .HasColumnName("login_provider");
+                        .HasColumnName("login_provider")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("ProviderKey")
                         .HasColumnType("nvarchar(450)")
-                        .HasColumnName("provider_key");
+                        .HasColumnName("provider_key")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("ProviderDisplayName")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("provider_display_name");
+                        .HasColumnName("provider_display_name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uniqueidentifier")
@@ -633,15 +689,18 @@ namespace LoopBus.Approval.Migrations.SqlServer
 
                     b.Property<string>("LoginProvider")
                         .HasColumnType("nvarchar(450)")
-                        .HasColumnName("login_provider");
+                        .HasColumnName("login_provider")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Name")
                         .HasColumnType("nvarchar(450)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Value")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("value");
+                        .HasColumnName("value")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("UserId", "LoginProvider", "Name");
 

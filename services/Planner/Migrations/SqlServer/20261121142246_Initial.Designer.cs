@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LoopBus.Planner.Migrations.SqlServer
 {
     [DbContext(typeof(PlannerDbContext))]
-    [Migration("20261121043134_Retention")]
-    partial class Retention
+    [Migration("20261121142246_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -35,7 +35,8 @@ namespace LoopBus.Planner.Migrations.SqlServer
                     b.Property<string>("Queue")
                         .HasMaxLength(255)
                         .HasColumnType("nvarchar(255)")
-                        .HasColumnName("queue");
+                        .HasColumnName("queue")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("ConsumedAt")
                         .HasColumnType("datetimeoffset")
@@ -79,7 +80,8 @@ namespace LoopBus.Planner.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(2048)
                         .HasColumnType("nvarchar(2048)")
-                        .HasColumnName("destination");
+                        .HasColumnName("destination")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("datetimeoffset")
@@ -88,12 +90,14 @@ namespace LoopBus.Planner.Migrations.SqlServer
                     b.Property<string>("Envelope")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("envelope");
+                        .HasColumnName("envelope")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("last_error");
+                        .HasColumnName("last_error")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("MessageId")
                         .HasColumnType("uniqueidentifier")
@@ -103,7 +107,8 @@ namespace LoopBus.Planner.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(1024)
                         .HasColumnType("nvarchar(1024)")
-                        .HasColumnName("message_type");
+                        .HasColumnName("message_type")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("VisibleAt")
                         .HasColumnType("datetimeoffset")
@@ -121,12 +126,14 @@ namespace LoopBus.Planner.Migrations.SqlServer
                     b.Property<string>("Key")
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("key");
+                        .HasColumnName("key")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Answer")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("answer");
+                        .HasColumnName("answer")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Attempt")
                         .HasColumnType("int")
@@ -136,7 +143,8 @@ namespace LoopBus.Planner.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)")
-                        .HasColumnName("loop");
+                        .HasColumnName("loop")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("datetimeoffset")
@@ -146,18 +154,21 @@ namespace LoopBus.Planner.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("question");
+                        .HasColumnName("question")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("TaskId")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("task_id");
+                        .HasColumnName("task_id")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Verdict")
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("verdict");
+                        .HasColumnName("verdict")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset?>("VerdictAt")
                         .HasColumnType("datetimeoffset")
@@ -165,7 +176,8 @@ namespace LoopBus.Planner.Migrations.SqlServer
 
                     b.Property<string>("VerdictReason")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("verdict_reason");
+                        .HasColumnName("verdict_reason")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Key");
 

@@ -21,12 +21,12 @@ namespace LoopBus.Persistence.Tests.Migrations.SqlServer
                 {
                     CorrelationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false),
-                    CurrentState = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    CurrentState = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     Count = table.Column<int>(type: "int", nullable: false),
-                    Size = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Size = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false, collation: "Latin1_General_100_BIN2"),
                     OpenedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Items = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Document = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Items = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Document = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     Weight = table.Column<long>(type: "bigint", nullable: false),
                     Price = table.Column<decimal>(type: "decimal(10,2)", precision: 10, scale: 2, nullable: true),
                     Owner = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
@@ -46,11 +46,12 @@ namespace LoopBus.Persistence.Tests.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Number = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Orders", x => x.Id);
+                    table.CheckConstraint("no_poison", "CHARINDEX(NCHAR(0), [Text]) = 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -59,7 +60,7 @@ namespace LoopBus.Persistence.Tests.Migrations.SqlServer
                 columns: table => new
                 {
                     message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    queue = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    queue = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false, collation: "Latin1_General_100_BIN2"),
                     unit_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     consumed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -79,12 +80,12 @@ namespace LoopBus.Persistence.Tests.Migrations.SqlServer
                     due_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     visible_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    message_type = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false),
-                    destination = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false),
-                    envelope = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    message_type = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    destination = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    envelope = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     attempts = table.Column<int>(type: "int", nullable: false),
-                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -96,8 +97,8 @@ namespace LoopBus.Persistence.Tests.Migrations.SqlServer
                 schema: "shop",
                 columns: table => new
                 {
-                    Key = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    Holder = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(450)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Holder = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     Turn = table.Column<int>(type: "int", nullable: false),
                     Until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },

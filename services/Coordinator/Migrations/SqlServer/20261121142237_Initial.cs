@@ -20,7 +20,7 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                 columns: table => new
                 {
                     message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    queue = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    queue = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false, collation: "Latin1_General_100_BIN2"),
                     unit_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     consumed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -34,10 +34,10 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                 schema: "coordinator",
                 columns: table => new
                 {
-                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    version = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
-                    definition = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    version = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    definition = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     loaded_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
@@ -56,12 +56,12 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                     due_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     visible_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    message_type = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false),
-                    destination = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false),
-                    envelope = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    message_type = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    destination = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    envelope = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     attempts = table.Column<int>(type: "int", nullable: false),
-                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -74,19 +74,19 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                 columns: table => new
                 {
                     correlation_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    current_state = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    current_state = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     version = table.Column<int>(type: "int", nullable: false),
-                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    loop = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    loop_version = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
-                    loop_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    loop = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    loop_version = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    loop_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reason = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     iteration = table.Column<int>(type: "int", nullable: false),
                     max_iterations = table.Column<int>(type: "int", nullable: false),
                     errors = table.Column<int>(type: "int", nullable: false),
                     started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    document = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    document = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -100,18 +100,18 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    direction = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    performative = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    content = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    protocol = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    direction = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    performative = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    content = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    protocol = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     conversation_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    in_reply_to = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    sender = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    receiver = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    payload = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    in_reply_to = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    sender = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    receiver = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    payload = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -123,8 +123,8 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                 schema: "coordinator",
                 columns: table => new
                 {
-                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    trigger = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    trigger = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     taken_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
@@ -149,6 +149,12 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                 schema: "coordinator",
                 table: "run",
                 columns: new[] { "current_state", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_run_ended_at",
+                schema: "coordinator",
+                table: "run",
+                column: "ended_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_run_loop_started_at",

@@ -20,7 +20,7 @@ namespace LoopBus.Critic.Migrations.SqlServer
                 columns: table => new
                 {
                     message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    queue = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    queue = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false, collation: "Latin1_General_100_BIN2"),
                     unit_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     consumed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -40,12 +40,12 @@ namespace LoopBus.Critic.Migrations.SqlServer
                     due_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     visible_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    message_type = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false),
-                    destination = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false),
-                    envelope = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    message_type = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    destination = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    envelope = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     attempts = table.Column<int>(type: "int", nullable: false),
-                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -57,13 +57,13 @@ namespace LoopBus.Critic.Migrations.SqlServer
                 schema: "critic",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    key = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     attempt = table.Column<int>(type: "int", nullable: false),
-                    question = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    question = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     holds = table.Column<bool>(type: "bit", nullable: false),
-                    answer = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    answer = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     judged_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
@@ -82,6 +82,12 @@ namespace LoopBus.Critic.Migrations.SqlServer
                 schema: "critic",
                 table: "outbox",
                 column: "visible_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_verdicts_judged_at",
+                schema: "critic",
+                table: "verdicts",
+                column: "judged_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_verdicts_task_id",

@@ -20,7 +20,7 @@ namespace LoopBus.Planner.Migrations.SqlServer
                 columns: table => new
                 {
                     message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    queue = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    queue = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false, collation: "Latin1_General_100_BIN2"),
                     unit_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     consumed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -40,12 +40,12 @@ namespace LoopBus.Planner.Migrations.SqlServer
                     due_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     visible_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    message_type = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false),
-                    destination = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false),
-                    envelope = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    message_type = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    destination = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    envelope = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     attempts = table.Column<int>(type: "int", nullable: false),
-                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -57,15 +57,15 @@ namespace LoopBus.Planner.Migrations.SqlServer
                 schema: "planner",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    key = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    task_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     attempt = table.Column<int>(type: "int", nullable: false),
-                    loop = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    question = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    answer = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    loop = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    question = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    answer = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     made_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    verdict = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
-                    verdict_reason = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    verdict = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    verdict_reason = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     verdict_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
@@ -84,6 +84,12 @@ namespace LoopBus.Planner.Migrations.SqlServer
                 schema: "planner",
                 table: "outbox",
                 column: "visible_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_made_at",
+                schema: "planner",
+                table: "plans",
+                column: "made_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_plans_task_id",

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LoopBus.Coordinator.Migrations.SqlServer
 {
     [DbContext(typeof(CoordinatorDbContext))]
-    [Migration("20261121043110_Retention")]
-    partial class Retention
+    [Migration("20261121142237_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -43,7 +43,8 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("content");
+                        .HasColumnName("content")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("ConversationId")
                         .HasColumnType("uniqueidentifier")
@@ -53,12 +54,14 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("nvarchar(3)")
-                        .HasColumnName("direction");
+                        .HasColumnName("direction")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("InReplyTo")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("in_reply_to");
+                        .HasColumnName("in_reply_to")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("MessageId")
                         .HasColumnType("uniqueidentifier")
@@ -67,34 +70,40 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("payload");
+                        .HasColumnName("payload")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Performative")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("performative");
+                        .HasColumnName("performative")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Protocol")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("protocol");
+                        .HasColumnName("protocol")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Receiver")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("receiver");
+                        .HasColumnName("receiver")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Sender")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("sender");
+                        .HasColumnName("sender")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("TaskId")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("task_id");
+                        .HasColumnName("task_id")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -108,7 +117,8 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                     b.Property<string>("TaskId")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("task_id");
+                        .HasColumnName("task_id")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("TakenAt")
                         .HasColumnType("datetimeoffset")
@@ -117,7 +127,8 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                     b.Property<string>("Trigger")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("trigger");
+                        .HasColumnName("trigger")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("TaskId");
 
@@ -129,12 +140,14 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("hash");
+                        .HasColumnName("hash")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Definition")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("definition");
+                        .HasColumnName("definition")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("LoadedAt")
                         .HasColumnType("datetimeoffset")
@@ -144,13 +157,15 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)")
-                        .HasColumnName("version");
+                        .HasColumnName("version")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Hash");
 
@@ -168,12 +183,14 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("current_state");
+                        .HasColumnName("current_state")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("document");
+                        .HasColumnName("document")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("datetimeoffset")
@@ -191,19 +208,22 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
-                        .HasColumnName("loop");
+                        .HasColumnName("loop")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("LoopHash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("loop_hash");
+                        .HasColumnName("loop_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("LoopVersion")
                         .IsRequired()
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)")
-                        .HasColumnName("loop_version");
+                        .HasColumnName("loop_version")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("MaxIterations")
                         .HasColumnType("int")
@@ -211,7 +231,8 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
 
                     b.Property<string>("Reason")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("reason");
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("datetimeoffset")
@@ -221,7 +242,8 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("task_id");
+                        .HasColumnName("task_id")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -251,7 +273,8 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                     b.Property<string>("Queue")
                         .HasMaxLength(255)
                         .HasColumnType("nvarchar(255)")
-                        .HasColumnName("queue");
+                        .HasColumnName("queue")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("ConsumedAt")
                         .HasColumnType("datetimeoffset")
@@ -295,7 +318,8 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(2048)
                         .HasColumnType("nvarchar(2048)")
-                        .HasColumnName("destination");
+                        .HasColumnName("destination")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("datetimeoffset")
@@ -304,12 +328,14 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                     b.Property<string>("Envelope")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("envelope");
+                        .HasColumnName("envelope")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("last_error");
+                        .HasColumnName("last_error")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("MessageId")
                         .HasColumnType("uniqueidentifier")
@@ -319,7 +345,8 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(1024)
                         .HasColumnType("nvarchar(1024)")
-                        .HasColumnName("message_type");
+                        .HasColumnName("message_type")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("VisibleAt")
                         .HasColumnType("datetimeoffset")
