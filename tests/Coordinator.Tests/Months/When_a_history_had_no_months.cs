@@ -21,7 +21,7 @@ public sealed class When_a_history_had_no_months : IAsyncLifetime
 
     public Task DisposeAsync() => database.DisposeAsync();
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_keep_what_was_there_though_several_copies_start_at_once()
     {
         await Write("old", 500, "now() - i * interval '5 hours'");
@@ -43,7 +43,7 @@ public sealed class When_a_history_had_no_months : IAsyncLifetime
     }
 
     // A copy of the version before goes on until it is stopped, with the statements that it has prepared.
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_go_on_taking_acts_from_a_copy_of_before()
     {
         await Write("old", 5, "now() - i * interval '1 day'");
@@ -64,7 +64,7 @@ public sealed class When_a_history_had_no_months : IAsyncLifetime
         (await Scalar<long>("select count(distinct id) from coordinator.run_history")).ShouldBe(9);
     }
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_go_on_where_a_copy_was_killed_half_way()
     {
         await Write("old", 20, "now() - i * interval '1 day'");
@@ -79,7 +79,7 @@ public sealed class When_a_history_had_no_months : IAsyncLifetime
         (await Scalar<long>("select count(*) from coordinator.run_history")).ShouldBe(21);
     }
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_begin_with_whole_months_where_there_is_nothing_to_keep()
     {
         await using var copy = await Copy.Start(database, TimeProvider.System);
@@ -89,7 +89,7 @@ public sealed class When_a_history_had_no_months : IAsyncLifetime
         months[0].ShouldBe(HistoryMonth.Of(TimeProvider.System.GetUtcNow()));
     }
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_come_back_to_one_table()
     {
         await Write("old", 20, "now() - i * interval '10 days'");

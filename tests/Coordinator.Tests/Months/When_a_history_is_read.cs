@@ -14,7 +14,7 @@ public sealed class When_a_history_is_read : IAsyncLifetime
 
     public Task DisposeAsync() => database.DisposeAsync();
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_look_into_the_months_since_the_run_began_only()
     {
         await using var copy = await Copy.Start(database, new ManualTimeProvider(April));
@@ -35,7 +35,7 @@ public sealed class When_a_history_is_read : IAsyncLifetime
         plan.ShouldNotContain("run_history_2023");
     }
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_give_its_pages_in_the_order_in_which_the_acts_were_noted()
     {
         await using var copy = await Copy.Start(database, new ManualTimeProvider(April));
@@ -50,7 +50,7 @@ public sealed class When_a_history_is_read : IAsyncLifetime
         (await Page(copy, second[^1].Id)).ShouldBeEmpty();
     }
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_find_the_acts_of_a_run_whose_beginning_a_set_clock_has_dated()
     {
         await using var copy = await Copy.Start(database, new ManualTimeProvider(April));

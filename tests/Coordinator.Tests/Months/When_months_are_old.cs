@@ -18,7 +18,7 @@ public sealed class When_months_are_old : IAsyncLifetime
 
     public Task DisposeAsync() => database.DisposeAsync();
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_drop_those_whose_runs_are_over_and_keep_one_with_a_run_that_lives()
     {
         await using var copy = await Copy.Start(database, new ManualTimeProvider(January));
@@ -35,7 +35,7 @@ public sealed class When_months_are_old : IAsyncLifetime
         (await copy.Ask(context => context.Runs.Select(run => run.TaskId).ToListAsync())).ShouldBe(["living"]);
     }
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_keep_one_until_the_last_run_that_began_in_it_is_past_its_retention()
     {
         await using var copy = await Copy.Start(database, new ManualTimeProvider(January));
@@ -46,7 +46,7 @@ public sealed class When_months_are_old : IAsyncLifetime
         (await Names(copy)).ShouldBe(["run_history_2025_02", "run_history_2025_03"]);
     }
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_keep_one_with_a_task_that_has_yet_to_begin()
     {
         await using var copy = await Copy.Start(database, new ManualTimeProvider(January));
@@ -55,7 +55,7 @@ public sealed class When_months_are_old : IAsyncLifetime
         (await Drop(copy, February)).ShouldBe(0);
     }
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_keep_one_that_a_set_clock_wrote_to()
     {
         await using var copy = await Copy.Start(database, new ManualTimeProvider(January));
@@ -68,7 +68,7 @@ public sealed class When_months_are_old : IAsyncLifetime
     }
 
     // Rows that go with their month cost nothing: what ended in one that may go soon waits for it.
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_not_remove_the_runs_of_one_that_goes_soon_one_by_one()
     {
         await using var copy = await Copy.Start(database, new ManualTimeProvider(January));
@@ -84,7 +84,7 @@ public sealed class When_months_are_old : IAsyncLifetime
         (await copy.Ask(context => context.Runs.Select(run => run.TaskId).ToListAsync())).ShouldBe(["across"]);
     }
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_not_believe_a_clock_that_is_set_forward()
     {
         var time = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
@@ -97,7 +97,7 @@ public sealed class When_months_are_old : IAsyncLifetime
         (await Tasks(copy)).ShouldBe(["fresh", "fresh"]);
     }
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_let_those_be_who_read_it_and_try_again()
     {
         await using var copy = await Copy.Start(database, new ManualTimeProvider(January));

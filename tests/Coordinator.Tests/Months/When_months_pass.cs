@@ -12,7 +12,7 @@ public sealed class When_months_pass : IAsyncLifetime
 
     public Task DisposeAsync() => database.DisposeAsync();
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_put_each_act_into_its_month()
     {
         await using var copy = await Copy.Start(database, time);
@@ -23,7 +23,7 @@ public sealed class When_months_pass : IAsyncLifetime
         (await Places()).ShouldBe(["run_history_2025_01", "run_history_2025_02", "run_history_2025_03", "run_history_2025_03"]);
     }
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_make_those_to_come_before_they_begin()
     {
         await using var copy = await Copy.Start(database, time);
@@ -39,7 +39,7 @@ public sealed class When_months_pass : IAsyncLifetime
             "April is there two months before it begins");
     }
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_make_each_once_however_many_copies_start()
     {
         // They migrate by a clock that moves: one that finds another at it tries again.
@@ -55,7 +55,7 @@ public sealed class When_months_pass : IAsyncLifetime
             await copy.DisposeAsync();
     }
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_take_acts_of_a_clock_that_is_far_off()
     {
         await using var copy = await Copy.Start(database, time);
@@ -65,7 +65,7 @@ public sealed class When_months_pass : IAsyncLifetime
         (await Places()).ShouldBe(["run_history_default", "run_history_default"]);
     }
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_move_what_came_too_early_into_its_month()
     {
         await using var copy = await Copy.Start(database, time);
@@ -77,7 +77,7 @@ public sealed class When_months_pass : IAsyncLifetime
         (await Places()).ShouldBe(["run_history_2025_06", "run_history_default"]);
     }
 
-    [Fact]
+    [PostgreSqlFact("only PostgreSQL keeps the history by months")]
     public async Task Should_make_the_rest_of_a_month_that_is_there_in_part()
     {
         await using var copy = await Copy.Start(database, time);
