@@ -1,12 +1,15 @@
 namespace LoopBus.Persistence.Rows;
 
 /// <summary>
-/// Handles what comes at once while one of its lanes is free; what comes meanwhile gathers, and goes together as soon as a lane is free again. No timer:
-/// alone nothing waits, and under load groups grow as large as the last one was slow.
+/// Handles what comes at once while nothing is under way; what comes meanwhile gathers, and goes together as soon as that is done. No timer: alone nothing
+/// waits, and under load groups grow as large as the last one was slow. Further lanes are for a crowd only, as where the database lets one group wait.
 /// </summary>
 internal abstract class Gathering<TItem>(int lanes)
     where TItem : class
 {
+    private const int Crowd = 32;
+    private const int MostTurns = 4;
+
     private readonly List<TItem> waiting = [];
     private int running;
 
@@ -26,7 +29,7 @@ internal abstract class Gathering<TItem>(int lanes)
         lock (Gate)
         {
             waiting.Add(item);
-            if (running == lanes)
+            if (!MayRun(running + 1))
                 return;
             running++;
         }
@@ -52,6 +55,7 @@ internal abstract class Gathering<TItem>(int lanes)
 
     private async Task Run()
     {
+        await LetOthersCome();
         while (Next() is { Count: > 0 } taken)
         {
             try
@@ -62,6 +66,22 @@ internal abstract class Gathering<TItem>(int lanes)
             {
                 Fail(taken, exception);
             }
+            await LetOthersCome();
+        }
+    }
+
+    // What this process is ready to run may be about to bring more: it goes first, as long as it does.
+    private async ValueTask LetOthersCome()
+    {
+        for (var (turn, before) = (0, -1); turn < MostTurns && ThreadPool.PendingWorkItemCount > 0; turn++)
+        {
+            lock (Gate)
+            {
+                if (waiting.Count == before)
+                    return;
+                before = waiting.Count;
+            }
+            await Task.Yield();
         }
     }
 
@@ -69,10 +89,12 @@ internal abstract class Gathering<TItem>(int lanes)
     {
         lock (Gate)
         {
-            var taken = Take(waiting);
+            var taken = MayRun(running) ? Take(waiting) : [];
             if (taken.Count == 0)
                 running--;
             return taken;
         }
     }
+
+    private bool MayRun(int lane) => lane == 1 || (lane <= lanes && waiting.Count >= Crowd);
 }
