@@ -193,13 +193,13 @@ internal sealed partial class RunBehavior
         }
 
         conversation.Said.Add(act);
-        await Revive(c);
+        Revive(c);
 
         return conversation;
     }
 
-    // What fell due in quarantine was left aside: the run gets its deadlines again.
-    private async Task Revive(BehaviorContext<RunState> c)
+    // What fell due in quarantine was left aside: the run gets its deadlines again, and what waits for an answer or the end has time anew.
+    private void Revive(BehaviorContext<RunState> c)
     {
         var run = c.Saga;
         if (run.EndedAt is null)
@@ -208,10 +208,12 @@ internal sealed partial class RunBehavior
         run.EndedAt = null;
         run.Reason = null;
         run.Document.Note(time.GetUtcNow(), "taken up again", "its dead letter was redriven");
-        await RunVoice.Later(c, DeadlineKind.WallClock, TimeSpan.FromSeconds(loops.Pinned(run.LoopHash).Limits.WallClockSeconds));
+        RunVoice.RecallTimers(c);
+        run.Document.Timers.RemoveAll(timer => timer.Deadline is DeadlineKind.WallClock or DeadlineKind.Reply);
+        voice.Later(run, DeadlineKind.WallClock, TimeSpan.FromSeconds(loops.Pinned(run.LoopHash).Limits.WallClockSeconds));
 
         foreach (var open in run.Document.Conversations.Where(x => x is { Open: true, Overdue: false }))
-            await RunVoice.Later(c, DeadlineKind.Reply, TimeSpan.FromSeconds(options.Value.StepGraceSeconds), conversation: open.Id);
+            voice.Later(run, DeadlineKind.Reply, TimeSpan.FromSeconds(options.Value.StepGraceSeconds), conversation: open.Id);
     }
 
     private Task NotUnderstand<T>(BehaviorContext<RunState, T> c, string code, string text)

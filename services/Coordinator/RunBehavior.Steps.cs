@@ -64,7 +64,7 @@ internal sealed partial class RunBehavior
         {
             step.Status = StepStatus.AwaitingRetry;
             var jitter = RunId.Jitter(run.TaskId, step.Id, step.Attempt);
-            await RunVoice.Later(c, DeadlineKind.Retry, retries.After(Backoff.FullJitter(retry, step.Attempt, jitter), jitter), step.Id);
+            voice.Later(run, DeadlineKind.Retry, retries.After(Backoff.FullJitter(retry, step.Attempt, jitter), jitter), step.Id);
             return;
         }
 
@@ -139,7 +139,7 @@ internal sealed partial class RunBehavior
 
         // An undo has its own bound, not the run's: what was done must not stay done because the run used its retries up.
         if (reason.Retryable && step.UndoAttempt % options.Value.UndoAttempts != 0)
-            await RunVoice.Later(c, DeadlineKind.UndoRetry, Backoff.FullJitter(UndoRetry, step.UndoAttempt, RunId.Jitter(run.TaskId, step.Id, -step.UndoAttempt)), step.Id);
+            voice.Later(run, DeadlineKind.UndoRetry, Backoff.FullJitter(UndoRetry, step.UndoAttempt, RunId.Jitter(run.TaskId, step.Id, -step.UndoAttempt)), step.Id);
         else
             await voice.Escalate(c, EscalationKind.UndoFailed, step.Id, $"The undo of {step.Id} failed {step.UndoAttempt} times. Try it again?", reason.Text);
     }

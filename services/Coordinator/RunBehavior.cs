@@ -67,7 +67,7 @@ internal sealed partial class RunBehavior(
         log.RunBegan(run.TaskId, run.Loop, run.LoopVersion);
 
         await reporter.Agree(c, trigger);
-        await RunVoice.Later(c, DeadlineKind.WallClock, TimeSpan.FromSeconds(loop.Limits.WallClockSeconds));
+        voice.Later(run, DeadlineKind.WallClock, TimeSpan.FromSeconds(loop.Limits.WallClockSeconds));
         if (plans.Of(loop) is { } known)
             Adopt(run, known, "plan known");
         else
@@ -143,7 +143,7 @@ internal sealed partial class RunBehavior(
         if (run.EndedAt is null)
             run.Next = Conductor.Phase(run.Document);
         // A run that is set aside may go on.
-        RunVoice.StopTimers(c, ended: run.EndedAt is not null && run.Next != nameof(RunStateMachine.Quarantined));
+        await voice.SetTimers(c, ended: run.EndedAt is not null && run.Next != nameof(RunStateMachine.Quarantined));
         if (run.Next != before)
             await reporter.Progress(c);
     }

@@ -107,7 +107,7 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
             var segment = new ExecuteSegment(run.TaskId, open.Subject, run.Loop, StepFactory.EmptyObject, StepFactory.EmptyObject, []);
             var patience = Patience(open.Steps!.Select(run.Document.PlannedFor));
             await c.Say(new Cancel<ExecuteSegment>(segment, run.Document.Ending?.Sentence), new AclParameters { ConversationId = open.Id, Protocol = open.Protocol, Receiver = "executor" });
-            await Later(c, DeadlineKind.Reply, patience, conversation: open.Id);
+            Later(run, DeadlineKind.Reply, patience, conversation: open.Id);
         }
     }
 
@@ -188,18 +188,45 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
         }
     }
 
-    /// <summary>Wakes the run later: a due row in the same transaction.</summary>
-    public static async Task Later(BehaviorContext<RunState> c, string deadline, TimeSpan delay, string? stepId = null, Guid? conversation = null)
+    /// <summary>Wakes the run later, unless it is taken back by then.</summary>
+    public void Later(RunState run, string deadline, TimeSpan delay, string? stepId = null, Guid? conversation = null) =>
+        run.Document.Timers.Add(new Timer(time.GetUtcNow() + delay, deadline, stepId, conversation));
+
+    /// <summary>Takes back the timers that can tell nothing new, and has the soonest of the others come as a due row of the same transaction.</summary>
+    public async Task SetTimers(BehaviorContext<RunState> c, bool ended)
     {
-        await c.Say(new Inform<DeadlinePassed>(new DeadlinePassed(c.Saga.TaskId, deadline, stepId, conversation)), new AclParameters { Delay = delay, Receiver = "coordinator" });
-        c.Saga.Document.Timers.Add(new Timer(c.GetPayload<IUnitOfWork>().LastSaid!, deadline, stepId, conversation));
+        var (run, unit) = (c.Saga, c.GetPayload<IUnitOfWork>());
+
+        foreach (var spent in run.Document.Spent(ended))
+            TakeBack(unit, spent);
+
+        if (run.Document.NextTimer() is var index && index < 0)
+            return;
+
+        var next = run.Document.Timers[index];
+        var delay = next.DueAt - time.GetUtcNow();
+        await c.Say(
+            new Inform<DeadlinePassed>(new DeadlinePassed(run.TaskId, next.Deadline, next.StepId, next.ConversationId)),
+            new AclParameters { Delay = delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Receiver = "coordinator" });
+        run.Document.Timers[index] = next with { Row = unit.LastSaid };
     }
 
-    /// <summary>Takes back the timers that can tell nothing new.</summary>
-    public static void StopTimers(BehaviorContext<RunState> c, bool ended)
+    /// <summary>Has all timers wait here again: those in the outbox may have passed unheard.</summary>
+    public static void RecallTimers(BehaviorContext<RunState> c)
     {
-        foreach (var timer in c.Saga.Document.Spent(ended))
-            c.GetPayload<IUnitOfWork>().Withdraw(timer.Row);
+        var timers = c.Saga.Document.Timers;
+
+        for (var index = 0; index < timers.Count; index++)
+        {
+            TakeBack(c.GetPayload<IUnitOfWork>(), timers[index]);
+            timers[index] = timers[index] with { Row = null };
+        }
+    }
+
+    private static void TakeBack(IUnitOfWork unit, Timer timer)
+    {
+        if (timer.Row is { } row)
+            unit.Withdraw(row);
     }
 
     private const double DefaultTimeout = 60;
@@ -233,6 +260,6 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
         c.Saga.Document.Conversations.Add(conversation);
 
         await c.Say(act, new AclParameters { ConversationId = conversation.Id, Protocol = protocol, Receiver = receiver, ReplyBy = conversation.ReplyBy });
-        await Later(c, DeadlineKind.Reply, watchdog ?? wait, conversation: conversation.Id);
+        Later(c.Saga, DeadlineKind.Reply, watchdog ?? wait, conversation: conversation.Id);
     }
 }

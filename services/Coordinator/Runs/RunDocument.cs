@@ -86,6 +86,15 @@ internal sealed class RunDocument
         return spent;
     }
 
+    /// <summary>The place of the timer that passes before any that waits in the outbox; -1 where there is none.</summary>
+    public int NextTimer()
+    {
+        var armed = Timers.Where(timer => timer.Row is not null && timer.DueAt != default).Min(timer => (DateTimeOffset?)timer.DueAt);
+        var soonest = Timers.Where(timer => timer.Row is null && (armed is null || timer.DueAt < armed)).MinBy(timer => timer.DueAt);
+
+        return soonest is null ? -1 : Timers.IndexOf(soonest);
+    }
+
     public void Note(DateTimeOffset at, string what, string? detail = null)
     {
         if (Trail.Count < MostTrail)
