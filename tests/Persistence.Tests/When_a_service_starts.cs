@@ -20,6 +20,17 @@ public sealed class When_a_service_starts(BrokerFixture broker, DatabaseFixture 
     }
 
     [Fact]
+    public async Task Should_have_long_values_compressed_at_little_cost_where_the_server_can()
+    {
+        await using var service = await Service.Start(broker, database, _ => { });
+        var can = await database.Scalar("select 'lz4' = any (enumvals) from pg_settings where name = 'default_toast_compression'");
+
+        var compressed = await database.Scalar("select attcompression::text from pg_attribute where attrelid = 'shop.outbox'::regclass and attname = 'body'");
+
+        compressed.ShouldBe(can is true ? "l" : "");
+    }
+
+    [Fact]
     public async Task Should_refuse_a_schema_that_is_newer_than_itself()
     {
         await using (await Service.Start(broker, database, _ => { }))

@@ -11,6 +11,9 @@ internal interface IDialect
 
     void Configure(DbContextOptionsBuilder options, string schema);
 
+    /// <summary>Has long values of a schema that stands compressed at little cost, as far as the server can; null where there is nothing to say.</summary>
+    string? Compress(string schema);
+
     /// <summary>
     /// Whether the row statements below take arrays, one value a row, and return the key of each row that they affected; else they take one row each.
     /// </summary>

@@ -15,6 +15,8 @@ internal sealed class SqlServerDialect(string connectionString) : IDialect, IAsy
 
     public void Configure(DbContextOptionsBuilder options, string schema) => SqlServerProvider.Use(options, pooled, "migrations", schema);
 
+    public string? Compress(string schema) => null;
+
     public bool TakesArrays => false;
 
     public DbParameter ToArray<T>(DbParameter scalar, T[] values) => throw new NotSupportedException("SQL Server takes no arrays: give it a command for each row.");

@@ -12,7 +12,7 @@ namespace LoopBus.Persistence.Schema;
 
 /// <summary>Brings the schema up before anything else of the service starts, under the database's migration lock; refuses a newer one.</summary>
 internal sealed class SchemaMigrator<TContext>(
-    IServiceScopeFactory scopes, TimeProvider time, IOptions<PersistenceOptions> options, ILogger<SchemaMigrator<TContext>> logger) : IHostedLifecycleService
+    IServiceScopeFactory scopes, IDialect dialect, TimeProvider time, IOptions<PersistenceOptions> options, ILogger<SchemaMigrator<TContext>> logger) : IHostedLifecycleService
     where TContext : DbContext
 {
     // An index over a big table takes its time; nobody else waits for it who does not migrate too.
@@ -75,6 +75,8 @@ internal sealed class SchemaMigrator<TContext>(
         }
         context.Database.SetCommandTimeout(StatementTimeout);
         await context.Database.MigrateAsync(cancellationToken);
+        if (dialect.Compress(schema) is { } compress)
+            await context.Database.ExecuteSqlRawAsync(compress, cancellationToken);
         logger.SchemaReady(schema, known.Keys.Last());
     }
 }

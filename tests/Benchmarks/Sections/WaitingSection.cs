@@ -14,6 +14,8 @@ internal sealed class WaitingSection : ISection
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(8);
     private static readonly string[] Spenders = ["Coordinator", "Planner", "Executor", "Critic", "Approval", Meter.Database, Meter.Broker];
 
+    private static readonly string[] Restarted = ["Coordinator", "Approval"];
+
     public string Name => "waiting";
 
     public async Task<SectionReport> Measure(Bench bench)
@@ -40,9 +42,10 @@ internal sealed class WaitingSection : ISection
                     $"{Real} of them came by messages; the others are copies of all their rows, of what is due in days too."),
                 new Table(
                     "Resident MiB, and what a person waits for",
-                    ["waiting", .. Spenders.Select(one => one.ToLowerInvariant()), "inbox page ms", "a gated run ms"],
+                    ["waiting", .. Spenders.Select(one => one.ToLowerInvariant()), "inbox page ms", "a gated run ms", "restart s"],
                     [.. states.Select(state => LoadTables.Cells(
-                        [$"{state.Waiting:#,0}", .. Spenders.Select(one => Shown.Megabytes(state.Memory[one])), Shown.Number(state.Inbox.P50), Shown.Number(state.GatedRun.P50)]))]),
+                        [$"{state.Waiting:#,0}", .. Spenders.Select(one => Shown.Megabytes(state.Memory[one])), Shown.Number(state.Inbox.P50), Shown.Number(state.GatedRun.P50), Shown.Number(state.Restart.TotalSeconds)]))],
+                    "Restart: coordinator and approval are killed at the same time; until both are ready again."),
                 LoadTables.Speed("Runs of five steps meanwhile", loads), LoadTables.Cpu(loads),
             ],
             [],
@@ -69,6 +72,19 @@ internal sealed class WaitingSection : ISection
             gated.Add(await runs.Run(LoadKind.Gated.Loop, LoadKind.Gated.Input, approver.Accept));
         }
 
-        return new WaitingFigures(waiting, idle, memory, load, Percentiles.Of(inbox), Percentiles.Of(gated));
+        return new WaitingFigures(waiting, idle, memory, load, Percentiles.Of(inbox), Percentiles.Of(gated), await Restart(bench));
+    }
+
+    private static async Task<TimeSpan> Restart(Bench bench)
+    {
+        var killed = bench.Time.GetTimestamp();
+        foreach (var service in Restarted.Select(bench.Installation.One))
+        {
+            await service.Kill();
+            service.Start();
+        }
+
+        await bench.Installation.UntilReady();
+        return bench.Time.GetElapsedTime(killed);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Rows(NpgsqlDataSource database)
                exists (select from information_schema.key_column_usage k join information_schema.table_constraints c using (constraint_schema, constraint_name)
                        where c.constraint_type = 'PRIMARY KEY' and k.table_schema = columns.table_schema and k.table_name = columns.table_name and k.column_name = columns.column_name)
         from information_schema.columns
-        where table_schema || '.' || table_name = $1 and is_identity = 'NO'
+        where table_schema || '.' || table_name = $1 and is_identity = 'NO' and coalesce(column_default, '') not like 'nextval(%'
         """;
 
     public async Task<long> Count(string table, string where = "true")

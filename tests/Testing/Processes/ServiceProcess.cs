@@ -123,7 +123,6 @@ public sealed class ServiceProcess(string service, string logFile, IReadOnlyDict
             start.Environment.Remove(name);
         foreach (var (name, value) in settings)
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        start.Environment["DOTNET_gcServer"] = "0";
         return start;
     }
 
