@@ -5,4 +5,5 @@ internal static class ReasonCodes
 {
     public const string InDoubt = "in-doubt";
     public const string Expired = "expired";
+    public const string NoAnswer = "no-answer";
 }

@@ -101,7 +101,7 @@ internal sealed partial class RunBehavior
     {
         var run = c.Saga;
         var step = run.Document.Find(conversation.Subject);
-        var missing = new Reason("no-answer", $"No answer about {conversation.Subject} ({conversation.Topic}) within its reply-by.", Retryable: true);
+        var missing = new Reason(ReasonCodes.NoAnswer, $"No answer about {conversation.Subject} ({conversation.Topic}) within its reply-by.", Retryable: true);
         log.AnswerMissing(run.TaskId, conversation.Subject, conversation.Id);
         run.Document.Note(time.GetUtcNow(), $"no answer about {conversation.Subject}", conversation.Topic.ToString());
 

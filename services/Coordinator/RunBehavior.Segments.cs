@@ -126,7 +126,7 @@ internal sealed partial class RunBehavior
 
         foreach (var planned in document.Plan!.Where(step => conversation.Steps!.Contains(step.Id) && !document.Planned.ContainsKey(step.Id)).ToList())
         {
-            var step = steps.Unreported(run, planned, new Reason("no-answer", $"The executor had {planned.Id} at hand after {conversation.Subject}, and did not say whether it began."));
+            var step = steps.Unreported(run, planned, new Reason(ReasonCodes.NoAnswer, $"The executor had {planned.Id} at hand after {conversation.Subject}, and did not say whether it began."));
             document.Steps.Add(step);
             document.Planned[planned.Id] = PlannedStatus.Executing;
             document.Note(time.GetUtcNow(), $"no answer about {step.Id}", step.Problem!.Text);

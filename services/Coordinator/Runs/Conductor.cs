@@ -102,6 +102,10 @@ internal static class Conductor
     {
         var steps = document.Steps;
 
+        // Asked for again, the executor tells what its ledger knows: what was done is undone then, and not forgotten.
+        if (steps.Find(step => step is { Status: StepStatus.Ready, MayHaveActed: true }) is { } unknown)
+            return new Decision.Execute(unknown);
+
         if (steps.Find(step => step.Status is StepStatus.Ready or StepStatus.AwaitingApproval or StepStatus.AwaitingRetry or StepStatus.Failed) is { } idle)
             return new Decision.Drop(idle);
 

@@ -52,4 +52,7 @@ internal sealed class StepState
     public DateTimeOffset? StartedAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Whether it may have had its effect, though it is to be asked for again: nobody answered, or people say that it happened.</summary>
+    public bool MayHaveActed => Effect != Effect.None && (Problem?.Code == ReasonCodes.NoAnswer || Ruling is { Happened: true });
 }

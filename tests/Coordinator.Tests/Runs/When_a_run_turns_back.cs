@@ -1,3 +1,4 @@
+using LoopBus.Contracts.Acts;
 using LoopBus.Coordinator.Runs;
 using LoopBus.Loops;
 using static LoopBus.Coordinator.Tests.Runs.Story;
@@ -24,6 +25,27 @@ public sealed class When_a_run_turns_back
 
         story.Said.ShouldBe(["execute a", "execute b", "drop b"]);
         story.Done("a").Said[^1].ShouldBe("undo a");
+    }
+
+    [Fact]
+    public void Should_ask_again_for_an_effect_of_which_nothing_is_known()
+    {
+        var story = new Story(Step("a", "write", undo: true)).GoOn();
+        var step = story.Run.Document.Find("a")!;
+        (step.Status, step.Problem) = (StepStatus.Ready, new Reason(ReasonCodes.NoAnswer, "silence"));
+
+        story.TurnBack(TerminationReason.Cancelled).Said.ShouldBe(["execute a", "execute a"]);
+        story.Done("a").Said[^1].ShouldBe("undo a");
+    }
+
+    [Fact]
+    public void Should_drop_what_is_to_be_asked_for_again_and_can_have_done_nothing()
+    {
+        var story = new Story(Step("a", "read")).GoOn();
+        var step = story.Run.Document.Find("a")!;
+        (step.Status, step.Problem) = (StepStatus.Ready, new Reason(ReasonCodes.NoAnswer, "silence"));
+
+        story.TurnBack(TerminationReason.Cancelled).Said.ShouldBe(["execute a", "drop a"]);
     }
 
     [Fact]

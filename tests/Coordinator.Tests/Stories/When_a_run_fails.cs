@@ -110,6 +110,23 @@ public sealed class When_a_run_fails(WorldFixture world)
     }
 
     [Fact]
+    public async Task Should_undo_what_an_executor_did_that_was_silent_until_the_run_was_cancelled()
+    {
+        var answers = false;
+        world.Roles.OnSegment[task] = _ => null;
+        world.Roles.OnStep[task] = step => answers ? Roles.Done(step, """{ "backup": null }""") : null;
+        await world.Begin("pair", taskId: task);
+        var asked = await world.Roles.Escalation(task);
+        (await world.Http.PostAsync($"/runs/{task}/cancel", null)).EnsureSuccessStatusCode();
+        await world.Roles.Halt(task);
+
+        answers = true;
+        await world.Say(new AcceptProposal<Escalation>(asked.Content), asked.Answer);
+
+        await Eventually.True(() => world.Roles.UndosOf(task).Contains("one"), WorldFixture.Patience, "it is undone");
+    }
+
+    [Fact]
     public async Task Should_take_a_late_answer_that_is_the_first()
     {
         world.Roles.OnStep[task] = _ => null;
