@@ -3,7 +3,7 @@ using LoopBus.Loops;
 
 namespace LoopBus.Chaos.Checks;
 
-/// <summary>Files and notes are what completed runs made them, and nothing is left of the others.</summary>
+/// <summary>Files and notes are what completed runs made them, and nothing is left of the others but what they say is left.</summary>
 internal static class FilesKept
 {
     public static IEnumerable<string> Violations(Evidence evidence)
@@ -15,7 +15,7 @@ internal static class FilesKept
                 var path = Path.Combine(evidence.Files, name);
                 var found = File.Exists(path) ? File.ReadAllText(path) : null;
                 var expected = run.IsCompleted ? content : null;
-                if (found != expected)
+                if (found != expected && !(found == content && SaysItIsLeft(run)))
                     yield return $"{run.Task}: {name} holds {found ?? "nothing"}; the run is {run.Status}: it should hold {expected ?? "nothing"}.";
             }
 
@@ -27,6 +27,9 @@ internal static class FilesKept
             }
         }
     }
+
+    private static bool SaysItIsLeft(Told run) =>
+        run.Status == "failed" && run.Steps.Any(step => step.GetProperty("tool").GetString() == "file.write" && step.GetProperty("status").GetString() == "not-compensated");
 
     private static IEnumerable<(string Name, string Content)> Wanted(Told run) =>
         run.Begun.Kind == LoadKind.Files ? [($"{run.Task}.txt", "two")]
