@@ -1,4 +1,5 @@
 using LoopBus.Benchmarks.Floors;
+using LoopBus.Benchmarks.Loads;
 using LoopBus.Benchmarks.Machine;
 using LoopBus.Testing.Processes;
 using Npgsql;
@@ -19,6 +20,9 @@ internal sealed class Bench(Installation installation, NpgsqlDataSource database
     public TimeProvider Time => time;
 
     public List<Floor> Floors { get; } = [];
+
+    /// <summary>The runs of five steps, once they are measured.</summary>
+    public List<LoadFigures> Loads { get; } = [];
 
     /// <summary>How often a second this machine does a bare thing with so many under way; of the most measured, where that is fewer.</summary>
     public double? FloorOf(string name, int concurrency) =>

@@ -6,10 +6,13 @@ namespace LoopBus.Benchmarks;
 internal sealed record Wanted(IReadOnlyList<ISection> Sections, Pace Pace)
 {
     private static readonly ISection[] All = [
-        new FloorsSection(), new LoopSection(), new GatedSection(), new FanoutSection(), new CopiesSection(), new HistorySection(), new WaitingSection(),
+        new FloorsSection(), new LoopSection(), new GatedSection(), new FanoutSection(), new CopiesSection(), new HistorySection(), new WaitingSection(), new PeersSection(),
     ];
 
     private static readonly string[] InQuick = ["floors", "loop"];
+
+    // They have to be fetched first.
+    private static readonly string[] OnlyWhereNamed = ["peers"];
 
     public static string Usage => $"Usage: infra/bench.sh [--quick] [--only {string.Join(',', All.Select(section => section.Name))}]";
 
@@ -17,7 +20,7 @@ internal sealed record Wanted(IReadOnlyList<ISection> Sections, Pace Pace)
     public static Wanted? Read(string[] arguments)
     {
         var quick = arguments.Contains("--quick");
-        string[] only = quick ? InQuick : [.. All.Select(section => section.Name)];
+        string[] only = quick ? InQuick : [.. All.Select(section => section.Name).Except(OnlyWhereNamed)];
         for (var index = 0; index < arguments.Length; index++)
         {
             if (arguments[index] == "--only" && index + 1 < arguments.Length)

@@ -16,6 +16,7 @@ internal sealed class LoopSection : ISection
         var statements = await StatementCount.Take(bench.Database);
         foreach (var concurrency in bench.Pace.Concurrencies)
             loads.Add(await LoadMeasure.Measure(bench, "five steps", LoadKind.FiveSteps, concurrency));
+        bench.Loads.AddRange(loads);
         var profile = await StatementCount.Since(bench.Database, statements);
 
         return new SectionReport(

@@ -10,7 +10,8 @@ namespace LoopBus.Benchmarks.Sections;
 internal sealed class WaitingSection : ISection
 {
     private const int Real = 100;
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(8);
     private static readonly string[] Spenders = ["Coordinator", "Planner", "Executor", "Critic", "Approval", Meter.Database, Meter.Broker];
 
@@ -54,6 +55,8 @@ internal sealed class WaitingSection : ISection
 
     private static async Task<WaitingFigures> Measure(Bench bench, Approver approver, int waiting)
     {
+        // Two services were restarted, and have compiled nothing yet.
+        await WarmUp.Within(LongestWarmUp, bench);
         await Task.Delay(Rest, bench.Time);
         var before = await bench.Meter.Read();
         await Task.Delay(Idle, bench.Time);
