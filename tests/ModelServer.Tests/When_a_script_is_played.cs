@@ -1,5 +1,6 @@
 using System.ClientModel;
 using LoopBus.ModelServer.Scripts;
+using LoopBus.Testing;
 
 namespace LoopBus.ModelServer.Tests;
 
@@ -137,6 +138,17 @@ public sealed class When_a_script_is_played
         before.ShouldBe("first");
         (await host.OpenAi().Ask("plan")).ShouldBe("second");
         (await host.OpenAi().Ask("Hello")).ShouldBe("third");
+    }
+
+    [Fact]
+    public async Task Should_play_what_the_README_shows()
+    {
+        var readme = await File.ReadAllTextAsync(Repository.PathOf("tests", "ModelServer", "README.md"));
+        await using var host = await ModelHost.Start(readme.Split("```json\n")[1].Split("```")[0]);
+
+        (await host.OpenAi("sk-critic").CompleteChatAsync("the plan: step one")).Value.ToolCalls.Single().FunctionArguments.ToString().ShouldBe("""{"step":"one"}""");
+        Misbehaviours.Names.ShouldAllBe(name => readme.Contains($"`{name}`", StringComparison.Ordinal));
+        host.Journal.Calls.Single().Owner.ShouldBe("critic");
     }
 
     private sealed class RunHeader(string? run) : DelegatingHandler

@@ -77,6 +77,32 @@ public sealed class When_it_is_told_over_HTTP
         answer.Replace("\\u0027", "'", StringComparison.Ordinal).ShouldContain(reason);
     }
 
+    [Theory]
+    [InlineData("v1/chat/completions", """{ "model": "m", "messages": [ 1, "x", { "content": 5 }, { "content": [ 1, { "type": 2 } ], "tool_calls": [ 1, {} ] } ], "tools": [ 1, {} ] }""")]
+    [InlineData("v1/messages", """{ "model": "m", "max_tokens": 1, "system": 3, "messages": [ 1, { "content": [ { "type": "tool_use" }, { "type": "tool_result" } ] } ], "tools": [ 1 ] }""")]
+    [InlineData("v1/embeddings", """{ "model": "m", "input": [ [ 1, 2 ], [ "x" ] ], "dimensions": "many" }""")]
+    public async Task Should_bear_bodies_of_any_shape(string path, string body)
+    {
+        await using var host = await ModelHost.Start(Script.Of(Rule.Always("fine")));
+        using var http = new HttpClient { BaseAddress = host.Address };
+        http.DefaultRequestHeaders.Add("x-api-key", host.Key);
+        http.DefaultRequestHeaders.Add("anthropic-version", "2023-06-01");
+
+        (await Send(http, HttpMethod.Post, path, body)).ShouldStartWith("200 ");
+    }
+
+    [Fact]
+    public async Task Should_write_down_calls_of_other_paths()
+    {
+        await using var host = await ModelHost.Start(new Script());
+        using var http = new HttpClient { BaseAddress = host.Address };
+
+        await Send(http, HttpMethod.Get, "v1/models", "");
+        await Send(http, HttpMethod.Post, "v1/responses", "{}");
+
+        host.Journal.Calls.Select(call => (call.Path, call.Status)).ShouldBe([("/v1/models", 401), ("/v1/responses", 404)]);
+    }
+
     [Fact]
     public async Task Should_refuse_a_body_that_is_too_large()
     {

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using LoopBus.ModelServer.Calls;
 using LoopBus.ModelServer.Scripts;
+using LoopBus.ModelServer.Wire;
+using Microsoft.AspNetCore.Http;
 
 namespace LoopBus.ModelServer;
 
@@ -20,8 +22,22 @@ internal sealed class Stage(Script script, ModelHostOptions options)
 
     public void Replace(Script next) => play = new Play(next);
 
+    /// <summary>A call as it comes, for the journal.</summary>
+    public Call CallOf(HttpContext http, Prompt prompt) => new()
+    {
+        At = options.Time.GetUtcNow(),
+        Path = http.Request.Path,
+        Model = prompt.Model,
+        Owner = Credentials.KeyOf(http.Request.Headers) is { } key ? OwnerOf(key) : null,
+        Stream = prompt.Stream,
+        Messages = prompt.Messages,
+        Tools = prompt.Tools,
+        Headers = Credentials.Without(http.Request.Headers),
+        IdempotencyKey = http.Request.Headers.TryGetValue("Idempotency-Key", out var given) ? given.ToString() : null,
+    };
+
     /// <summary>Whose key it is; null where it is nobody's.</summary>
-    public string? OwnerOf(string key)
+    private string? OwnerOf(string key)
     {
         if (Same(key, options.Key))
             return "test";

@@ -18,9 +18,9 @@ internal sealed class AnthropicDialect : IDialect
         if (!headers.ContainsKey("anthropic-version"))
             throw new FaultException(new Fault(400, "anthropic-version: header is required"));
         var model = body.TextOf("model") ?? throw Missing("model");
-        if (!body.TryGetProperty("max_tokens", out _))
+        if (body.Member("max_tokens").ValueKind != JsonValueKind.Number)
             throw Missing("max_tokens");
-        if (!body.TryGetProperty("messages", out var messages) || messages.ValueKind != JsonValueKind.Array)
+        if (body.Member("messages").ValueKind != JsonValueKind.Array)
             throw Missing("messages");
         var system = string.Join('\n', body.Texts("system"));
         IEnumerable<Message> first = system.Length > 0 ? [new Message("system", system)] : [];
@@ -28,7 +28,7 @@ internal sealed class AnthropicDialect : IDialect
         {
             Model = model,
             Stream = body.Is("stream"),
-            Messages = [.. first, .. messages.EnumerateArray().Select(message => new Message(message.TextOf("role") ?? "", string.Join('\n', message.Texts("content"))))],
+            Messages = [.. first, .. body.Items("messages").Select(message => new Message(message.TextOf("role") ?? "", string.Join('\n', message.Texts("content"))))],
             Tools = [.. body.Items("tools").Select(tool => tool.TextOf("name")).OfType<string>()],
         };
     }
@@ -61,8 +61,7 @@ internal sealed class AnthropicDialect : IDialect
                 yield return part;
         }
 
-        var delta = Event("message_delta", "delta", new JsonObject { ["stop_reason"] = FinishOf(answer), ["stop_sequence"] = null }, new JsonObject { ["output_tokens"] = answer.Usage.Output });
-        yield return delta;
+        yield return Event("message_delta", "delta", new JsonObject { ["stop_reason"] = FinishOf(answer), ["stop_sequence"] = null }, new JsonObject { ["output_tokens"] = answer.Usage.Output });
         yield return StreamEvent.Of(new JsonObject { ["type"] = "message_stop" });
     }
 

@@ -17,7 +17,7 @@ internal sealed class Desk(Stage stage, Func<JsonElement, IDialect> dialectFor)
             var body = await Read(http, ending.Token);
             var dialect = dialectFor(body.Json);
             var (prompt, fault) = Understand(dialect, http, body);
-            var call = CallOf(http, prompt);
+            var call = stage.CallOf(http, prompt);
             number = stage.Journal.Add(call);
             http.Response.Headers[dialect.RequestIdHeader] = $"req_{number}";
 
@@ -93,19 +93,6 @@ internal sealed class Desk(Stage stage, Func<JsonElement, IDialect> dialectFor)
         stage.Journal.Change(number, call => call with { Status = fault.Status, Ending = Ending.Answered });
         await http.Response.WriteAsync(dialect.Refusal(fault, $"req_{number}").ToJsonString());
     }
-
-    private Call CallOf(HttpContext http, Prompt prompt) => new()
-    {
-        At = stage.Options.Time.GetUtcNow(),
-        Path = http.Request.Path,
-        Model = prompt.Model,
-        Owner = Credentials.KeyOf(http.Request.Headers) is { } key ? stage.OwnerOf(key) : null,
-        Stream = prompt.Stream,
-        Messages = prompt.Messages,
-        Tools = prompt.Tools,
-        Headers = Credentials.Without(http.Request.Headers),
-        IdempotencyKey = http.Request.Headers.TryGetValue("Idempotency-Key", out var given) ? given.ToString() : null,
-    };
 
     private static (Prompt Prompt, Fault? Fault) Understand(IDialect dialect, HttpContext http, (JsonElement Json, Fault? Fault) body)
     {

@@ -18,7 +18,7 @@ internal sealed class EmbeddingDialect(int dimensions, bool base64, IReadOnlyLis
     /// <summary>The dialect for one request, which says the form of its vectors.</summary>
     public static EmbeddingDialect For(JsonElement body)
     {
-        var dimensions = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("dimensions", out var wanted) && wanted.TryGetInt32(out var number)
+        var dimensions = body.Member("dimensions") is { ValueKind: JsonValueKind.Number } wanted && wanted.TryGetInt32(out var number)
             ? number
             : WordVector.Dimensions;
         return new EmbeddingDialect(dimensions, body.TextOf("encoding_format") == "base64", [.. InputsOf(body)]);

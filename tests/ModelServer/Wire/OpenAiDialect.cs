@@ -16,14 +16,14 @@ internal sealed class OpenAiDialect : IDialect
     public Prompt Read(IHeaderDictionary headers, JsonElement body)
     {
         var model = body.TextOf("model") ?? throw new FaultException(new Fault(400, "you must provide a model parameter"));
-        if (!body.TryGetProperty("messages", out var messages) || messages.ValueKind != JsonValueKind.Array)
+        if (body.Member("messages").ValueKind != JsonValueKind.Array)
             throw new FaultException(new Fault(400, "Missing required parameter: 'messages'.", "missing_required_parameter", "messages"));
         return new Prompt
         {
             Model = model,
             Stream = body.Is("stream"),
-            Messages = [.. messages.EnumerateArray().Select(MessageOf)],
-            Tools = [.. body.Items("tools").Select(tool => tool.TryGetProperty("function", out var function) ? function.TextOf("name") : null).OfType<string>()],
+            Messages = [.. body.Items("messages").Select(MessageOf)],
+            Tools = [.. body.Items("tools").Select(tool => tool.Member("function").TextOf("name")).OfType<string>()],
         };
     }
 
@@ -98,8 +98,7 @@ internal sealed class OpenAiDialect : IDialect
     private static Message MessageOf(JsonElement message)
     {
         var calls = message.Items("tool_calls")
-            .Where(call => call.TryGetProperty("function", out _))
-            .Select(call => call.GetProperty("function"))
+            .Select(call => call.Member("function"))
             .Select(function => $"{function.TextOf("name")}({function.TextOf("arguments")})");
         return new Message(message.TextOf("role") ?? "", string.Join('\n', message.Texts("content").Concat(calls)));
     }
