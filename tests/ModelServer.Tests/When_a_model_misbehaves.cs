@@ -160,6 +160,21 @@ public sealed class When_a_model_misbehaves
     }
 
     [Fact]
+    public async Task Should_call_a_tool_with_arguments_that_are_no_JSON()
+    {
+        var call = new ToolCall("read_file", JsonSerializer.SerializeToElement("""{"path": "src/"""));
+        await using var host = await ModelHost.Start(Script.Of(Rule.Always(new Reply { ToolCalls = [call] })));
+
+        var openAi = (await host.OpenAi().CompleteChatAsync("Hello")).Value;
+        var claude = await host.Claude().AsIChatClient("m").GetResponseAsync("Hello");
+        var claudeStream = await ClaudeStream.Of(host.Claude().AsIChatClient("m"), "Hello");
+
+        openAi.ToolCalls.Single().FunctionArguments.ToString().ShouldBe("""{"path": "src/""");
+        claude.Messages[0].Contents.OfType<FunctionCallContent>().Single().Exception.ShouldNotBeNull();
+        claudeStream.Call!.Exception.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Should_do_the_same_without_end()
     {
         await using var host = await ModelHost.Start(Script.Of(Rule.Misbehaving(Misbehaviours.EndlessAction, Reply.Calling("read_file", new { path = "a" }))));
