@@ -3,10 +3,12 @@ using System.Text.Json;
 namespace LoopBus.Contracts.Planning;
 
 /// <summary>The coordinator asks the planner for a plan (request); Definition is the loop's canonical JSON, Rejections say what was wrong with the earlier plans.</summary>
+/// <param name="Spent">In a refusal or failure: what the planner's models took for this run so far.</param>
 public sealed record MakePlan(
     string TaskId,
     int Attempt,
     LoopVersion Loop,
     string Definition,
     JsonElement Input,
-    IReadOnlyList<string> Rejections);
+    IReadOnlyList<string> Rejections,
+    Spent? Spent = null);

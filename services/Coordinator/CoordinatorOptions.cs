@@ -57,6 +57,10 @@ internal sealed class CoordinatorOptions
     [Range(1, 3600)]
     public double PlanReplySeconds { get; set; } = 60;
 
+    /// <summary>The same where a model plans: it may be asked twice, with retries, and a spare one after it.</summary>
+    [Range(1, 3600)]
+    public double ModelReplySeconds { get; set; } = 600;
+
     /// <summary>Whether the planner is asked once for each version of a scripted loop, and not for each run.</summary>
     public bool RememberScripts { get; set; }
 

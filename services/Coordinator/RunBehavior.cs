@@ -83,6 +83,7 @@ internal sealed partial class RunBehavior(
 
         var document = c.Saga.Document;
         var loop = loops.Pinned(c.Saga.LoopHash);
+        document.Took("planner", c.Message.Content.Spent);
         var problems = PlanCheck.Problems(c.Message.Content, loop, tools);
         document.Close(Topic.Plan, RunVoice.PlanSubject);
         await voice.Withdraw(c, Topic.Escalation, RunVoice.PlanSubject);
@@ -113,6 +114,7 @@ internal sealed partial class RunBehavior(
         if (await Hear(c, Topic.Plan, RunVoice.PlanSubject) is null)
             return;
 
+        c.Saga.Document.Took("planner", c.Message.Content.Spent);
         c.Saga.Document.Close(Topic.Plan, RunVoice.PlanSubject);
         TurnBack(c.Saga, TerminationReason.PlanRefused, c.Message.Reason.Text);
     }
@@ -122,6 +124,7 @@ internal sealed partial class RunBehavior(
         if (await Hear(c, Topic.Plan, RunVoice.PlanSubject) is null)
             return;
 
+        c.Saga.Document.Took("planner", c.Message.Content.Spent);
         c.Saga.Document.Close(Topic.Plan, RunVoice.PlanSubject);
         await Replan(c, c.Message.Reason.Text);
     }
@@ -257,7 +260,9 @@ internal sealed partial class RunBehavior(
     }
 
     private static System.Text.Json.JsonElement? Result(RunState run, LoopDefinition loop) =>
-        loop.Result is null ? null : Template.Render(loop.Result, StepFactory.Scope(run));
+        loop.Result is { } result ? Template.Render(result, StepFactory.Scope(run))
+        : loop.Planner == LoopDefinition.Model ? StepFactory.LastOutput(run.Document)
+        : null;
 
     private void TurnBack(RunState run, TerminationReason fact, string detail)
     {

@@ -36,7 +36,8 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
         return Say(
             c,
             new Request<MakePlan>(new MakePlan(run.TaskId, attempt, version, loop.ToCanonicalJson(), document.Trigger!.Input ?? StepFactory.EmptyObject, document.Rejections)),
-            Topic.Plan, PlanSubject, attempt, Protocols.Planning, "planner", TimeSpan.FromSeconds(options.Value.PlanReplySeconds));
+            Topic.Plan, PlanSubject, attempt, Protocols.Planning, "planner",
+            TimeSpan.FromSeconds(loop.Planner == LoopDefinition.Model ? options.Value.ModelReplySeconds : options.Value.PlanReplySeconds));
     }
 
     public Task AskLeave(BehaviorContext<RunState> c, LoopDefinition loop, StepState step)

@@ -6,6 +6,9 @@ using LoopBus.Loops.Json;
 namespace LoopBus.Loops;
 
 /// <summary>One version of a loop, as its loop.yaml says it.</summary>
+/// <param name="Planner">Who makes the plan: <see cref="Scripted"/>, the steps; or <see cref="Model"/>, a model.</param>
+/// <param name="Task">What a model is to reach; null in a scripted loop.</param>
+/// <param name="Prompt">The Handlebars template of the model's prompt, where the loop has one of its own.</param>
 public sealed record LoopDefinition(
     string Name,
     string Version,
@@ -19,8 +22,13 @@ public sealed record LoopDefinition(
     IReadOnlyList<Check> Verification,
     LoopLimits Limits,
     ApprovalPolicy Approval,
-    string? Result)
+    string? Result,
+    string? Task = null,
+    string? Prompt = null)
 {
+    public const string Scripted = "scripted";
+    public const string Model = "model";
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -7,13 +7,16 @@ namespace LoopBus.Loops;
 public static class LoopFile
 {
     /// <exception cref="LoopFileException">Every problem, as "file:line: reason".</exception>
-    public static LoopDefinition Load(string path, ToolCatalogue? tools = null) => Parse(Text(path), path, tools);
+    public static LoopDefinition Load(string path, ToolCatalogue? tools = null) =>
+        Parse(Text(path), path, tools, file => Beside(path, file));
 
     /// <exception cref="LoopFileException">Every problem, as "file:line: reason".</exception>
-    public static LoopDefinition Parse(string text, string file, ToolCatalogue? tools = null)
+    public static LoopDefinition Parse(string text, string file, ToolCatalogue? tools = null) => Parse(text, file, tools, _ => null);
+
+    private static LoopDefinition Parse(string text, string file, ToolCatalogue? tools, Func<string, string?> beside)
     {
         var problems = new List<(int Line, string Text)>();
-        var reader = new LoopReader(tools ?? ToolCatalogue.BuiltIn);
+        var reader = new LoopReader(tools ?? ToolCatalogue.BuiltIn, beside);
         LoopDefinition? definition = null;
 
         if (YamlText.Read(text, problems) is { } source)
@@ -29,6 +32,13 @@ public static class LoopFile
         return problems.Count == 0
             ? definition!
             : throw new LoopFileException(problems.Distinct().OrderBy(problem => problem.Line).Select(problem => $"{file}:{problem.Line}: {problem.Text}").ToList());
+    }
+
+    private static string? Beside(string path, string file)
+    {
+        var there = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, file);
+
+        return File.Exists(there) ? Text(there) : null;
     }
 
     private static string Text(string path)

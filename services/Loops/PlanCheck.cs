@@ -20,7 +20,7 @@ public static class PlanCheck
 
         var problems = new StepsCheck(plan.Steps, definition.Tools, tools).Find().Select(problem => problem.ToString()).ToList();
 
-        if (definition.Planner == "scripted" && !IsScript(plan, definition))
+        if (definition.Planner == LoopDefinition.Scripted && !IsScript(plan, definition))
             problems.Add("steps: the loop is scripted, and these are not the steps of its script.");
 
         return problems;

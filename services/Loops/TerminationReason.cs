@@ -19,4 +19,5 @@ public enum TerminationReason
     MaxIterationsExceeded,
     RetriesExhausted,
     WallClockExceeded,
+    BudgetExceeded,
 }

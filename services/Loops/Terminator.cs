@@ -21,6 +21,11 @@ public static class Terminator
         if (run.Replans > limits.Replans)
             return Limit(TerminationReason.ReplansExhausted, $"Re-plan {run.Replans} would begin; the limit is {limits.Replans}.");
 
+        if (run.Tokens > limits.Tokens)
+            return Limit(TerminationReason.BudgetExceeded, $"Models took {run.Tokens} tokens; the limit is {limits.Tokens}.");
+        if (run.Usd > limits.Usd)
+            return Limit(TerminationReason.BudgetExceeded, $"Models cost {run.Usd:0.####} US dollars; the limit is {limits.Usd:0.####}.");
+
         return null;
 
         Termination Limit(TerminationReason reason, string sentence) => new(reason, run.Detail is null ? sentence : $"{sentence} Last: {run.Detail}");

@@ -5,8 +5,8 @@ using MassTransit;
 
 namespace LoopBus.Planner;
 
-/// <summary>Hears a request for a plan, and proposes one, or refuses.</summary>
-internal sealed class MakePlanConsumer(PlanJournal journal, PlannerLog log) : IConsumer<Request<MakePlan>>
+/// <summary>Hears a request for a plan, and proposes one, refuses, or fails.</summary>
+internal sealed class MakePlanConsumer(PlanJournal journal, PlanSpending spending, PlannerLog log) : IConsumer<Request<MakePlan>>
 {
     public async Task Consume(ConsumeContext<Request<MakePlan>> context)
     {
@@ -20,8 +20,13 @@ internal sealed class MakePlanConsumer(PlanJournal journal, PlannerLog log) : IC
         }
         else
         {
-            log.Refused(asked.TaskId, asked.Attempt, proposal.Refusal!.Code, proposal.Refusal.Text);
-            await context.Reply(new Refuse<MakePlan>(asked, proposal.Refusal));
+            var reason = proposal.Refusal!;
+            log.Refused(asked.TaskId, asked.Attempt, reason.Code, reason.Text);
+            var told = asked with { Spent = await spending.Of(asked.TaskId, context.CancellationToken) };
+            if (proposal.Failed)
+                await context.Reply(new Failure<MakePlan>(told, reason));
+            else
+                await context.Reply(new Refuse<MakePlan>(told, reason));
         }
     }
 }

@@ -6,7 +6,7 @@ using LoopBus.Persistence;
 namespace LoopBus.Planner;
 
 /// <summary>Keeps every proposal: a plan is made once, and proposed as often as it is asked for.</summary>
-internal sealed class PlanJournal(IRows rows, IUnitOfWork unit, IPlanner planner, TimeProvider time)
+internal sealed class PlanJournal(IRows rows, IUnitOfWork unit, Planners planners, TimeProvider time)
 {
     public async Task<Proposal> Answer(MakePlan asked, CancellationToken cancellationToken)
     {
@@ -18,7 +18,11 @@ internal sealed class PlanJournal(IRows rows, IUnitOfWork unit, IPlanner planner
                 ? JsonSerializer.Deserialize<Proposal>(known.Answer)!
                 : Proposal.None("key-reused", $"Attempt {asked.Attempt} of '{asked.TaskId}' was planned already, for another request; ask as a further attempt.");
 
-        var proposal = await planner.Plan(asked, cancellationToken);
+        var proposal = await planners.Plan(asked, cancellationToken);
+        // A failure is no answer: asked again, the planner tries again.
+        if (proposal.Failed)
+            return proposal;
+
         unit.Insert(new PlanEntry
         {
             Key = key,

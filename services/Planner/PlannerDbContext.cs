@@ -1,9 +1,10 @@
+using LoopBus.Models;
 using LoopBus.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace LoopBus.Planner;
 
-/// <summary>The planner's schema: the journal of plans, inbox and outbox.</summary>
+/// <summary>The planner's schema: the journals of plans and of model calls, inbox and outbox.</summary>
 internal sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options) : DbContext(options)
 {
     public const string Schema = "planner";
@@ -14,6 +15,7 @@ internal sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> option
     {
         modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.ApplyConfiguration(new PlanEntryMap());
+        modelBuilder.AddModelJournal();
         modelBuilder.AddMessaging();
     }
 }

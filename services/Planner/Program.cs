@@ -1,5 +1,6 @@
 using LoopBus.Hosting;
 using LoopBus.Loops.Tools;
+using LoopBus.Models;
 using LoopBus.Persistence;
 using LoopBus.Persistence.Retention;
 using LoopBus.Planner;
@@ -11,7 +12,10 @@ builder.Services.AddOptions<PlannerOptions>().BindConfiguration(PlannerOptions.S
 builder.AddPersistence<PlannerDbContext>(PlannerDbContext.Schema);
 builder.AddRetention(2, OldPlans.Remove);
 builder.Services.AddSingleton(ToolCatalogue.BuiltIn);
-builder.Services.AddSingleton<IPlanner, ScriptedPlanner>().AddSingleton<PlannerLog>().AddScoped<PlanJournal>();
+builder.AddModels();
+builder.AddRetention(2, OldCalls.Remove<PlannerDbContext>);
+builder.Services.AddScoped<IPlanner, ScriptedPlanner>().AddScoped<IPlanner, ModelPlanner>().AddScoped<Planners>();
+builder.Services.AddSingleton<PlannerLog>().AddScoped<PlanJournal>().AddScoped<PlanSpending>();
 builder.AddServiceBus(
     bus =>
     {

@@ -15,8 +15,12 @@ internal static class Samples
             return "text \"quoted\" ü <&>";
         if (plain == typeof(int))
             return 7;
+        if (plain == typeof(long))
+            return 7_000_000_000L;
         if (plain == typeof(double))
             return 1.5;
+        if (plain == typeof(decimal))
+            return 0.000_125m;
         if (plain == typeof(bool))
             return true;
         if (plain == typeof(Guid))

@@ -13,7 +13,7 @@ public sealed class When_a_loop_file_is_wrong
     [InlineData("name: mirror", "name: Mirror", "loop.yaml:1: name: name must be lower-case letters, digits and -, at most 64; it is 'Mirror'.")]
     [InlineData("name: mirror", "name: mirror\nname: again", "loop.yaml:2: no YAML: Duplicate key name.")]
     [InlineData("owner: platform", "owner: platform\ntopology: swarm", "loop.yaml:4: topology: topology must be one of reflexive, hierarchical; it is 'swarm'.")]
-    [InlineData("owner: platform", "owner: platform\nplanner: { kind: model }", "loop.yaml:4: planner.kind: kind must be one of scripted; it is 'model'.")]
+    [InlineData("owner: platform", "owner: platform\nplanner: { kind: oracle }", "loop.yaml:4: planner.kind: kind must be one of scripted, model; it is 'oracle'.")]
     [InlineData("type: object", "type: objekt", "loop.yaml:4: input: input is no usable JSON schema: type: must be one of object, array,")]
     [InlineData("type: object", "$ref: \"http://127.0.0.1/x\"", "loop.yaml:4: input: input is no usable JSON schema: $ref: a reference cannot be the whole schema")]
     [InlineData("file.restore]", "file.restore, rm.rf]", "loop.yaml:10: tools[4]: there is no tool 'rm.rf'; there are file.read,")]

@@ -2,7 +2,7 @@ namespace LoopBus.Loops.Tests;
 
 public sealed class When_the_terminator_decides
 {
-    private static readonly LoopLimits Limits = new(Iterations: 5, Errors: 3, Retries: 4, Replans: 1, WallClockSeconds: 60);
+    private static readonly LoopLimits Limits = new(Iterations: 5, Errors: 3, Retries: 4, Replans: 1, WallClockSeconds: 60, Tokens: 1000, Usd: 0.5m);
 
     public static TheoryData<RunFigures, TerminationReason?, string?> Table => new()
     {
@@ -16,6 +16,9 @@ public sealed class When_the_terminator_decides
         { new RunFigures(Iterations: 6), TerminationReason.MaxIterationsExceeded, "Iteration 6 would begin; the limit is 5." },
         { new RunFigures(Retries: 5), TerminationReason.RetriesExhausted, "Retry 5 of the run would begin; the limit is 4." },
         { new RunFigures(Replans: 2), TerminationReason.ReplansExhausted, "Re-plan 2 would begin; the limit is 1." },
+        { new RunFigures(Tokens: 1000, Usd: 0.5m), null, null },
+        { new RunFigures(Tokens: 1001), TerminationReason.BudgetExceeded, "Models took 1001 tokens; the limit is 1000." },
+        { new RunFigures(Usd: 0.51m), TerminationReason.BudgetExceeded, "Models cost 0.51 US dollars; the limit is 0.5." },
         { new RunFigures(Done: true, Fact: TerminationReason.Cancelled, Detail: "by alice."), TerminationReason.Cancelled, "The run was cancelled: by alice." },
         { new RunFigures(Errors: 9, Fact: TerminationReason.Rejected), TerminationReason.Rejected, "People rejected a gated step." },
         { new RunFigures(Fact: TerminationReason.Quarantined), TerminationReason.Quarantined, null },

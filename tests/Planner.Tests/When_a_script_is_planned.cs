@@ -8,7 +8,7 @@ namespace LoopBus.Planner.Tests;
 
 public sealed class When_a_script_is_planned
 {
-    private readonly ScriptedPlanner planner = new(ToolCatalogue.BuiltIn, Options.Create(new PlannerOptions { MaxDefinitionLength = 4096 }));
+    private readonly Planners planner = new([new ScriptedPlanner(ToolCatalogue.BuiltIn)], Options.Create(new PlannerOptions { MaxDefinitionLength = 4096 }));
 
     [Fact]
     public async Task Should_propose_the_script_step_by_step()

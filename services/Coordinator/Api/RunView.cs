@@ -22,7 +22,7 @@ internal sealed record RunView(
     IReadOnlyList<StepView> Steps)
 {
     public static RunView Of(RunState run) => new(
-        run.TaskId, run.Loop, run.LoopVersion, RunStatuses.Of(run.CurrentState), run.Reason, run.Iteration, run.Errors, 0, 0,
+        run.TaskId, run.Loop, run.LoopVersion, RunStatuses.Of(run.CurrentState), run.Reason, run.Iteration, run.Errors, run.Document.Tokens, run.Document.Usd,
         run.StartedAt, run.EndedAt, run.Document.Result, [.. run.Document.Steps.Select(StepView.Of), .. run.Document.HandedOver().Select(StepView.HandedOver)]);
 
     /// <summary>A task that was taken a moment ago, and whose run has not begun.</summary>

@@ -28,6 +28,8 @@ internal static class Conductor
         Errors: run.Errors,
         Retries: run.Document.Retries,
         Replans: Math.Max(0, run.Document.Rejections.Count),
+        Tokens: run.Document.Tokens,
+        Usd: run.Document.Usd,
         Detail: run.Document.Steps.FindLast(step => step.Problem is not null)?.Problem?.Text ?? run.Document.Rejections.LastOrDefault());
 
     public static LoopLimits Limits(RunState run, LoopDefinition loop) => loop.Limits with { Iterations = run.MaxIterations };

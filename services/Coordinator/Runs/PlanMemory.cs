@@ -15,7 +15,7 @@ internal sealed class PlanMemory(IOptions<CoordinatorOptions> options)
     /// <summary>Keeps a plan that was accepted, unless it came of more than the script.</summary>
     public void Keep(LoopDefinition loop, Plan plan)
     {
-        if (options.Value.RememberScripts && loop.Planner == "scripted" && plan.Attempt == 1)
+        if (options.Value.RememberScripts && loop.Planner == LoopDefinition.Scripted && plan.Attempt == 1)
             plans.TryAdd(loop.Hash, plan.Steps);
     }
 }

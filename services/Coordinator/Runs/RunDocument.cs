@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LoopBus.Contracts.Approval;
 using LoopBus.Contracts.Planning;
 using LoopBus.Contracts.Runs;
@@ -43,6 +44,16 @@ internal sealed class RunDocument
     public Ending? Ending { get; set; }
 
     public int Retries { get; set; }
+
+    /// <summary>What models took for the run, by the service that asked them.</summary>
+    public Dictionary<string, Spent> Spending { get; init; } = [];
+
+    [JsonIgnore]
+    public long Tokens => Spending.Values.Sum(spent => spent.Tokens);
+
+    /// <summary>US dollars, as far as prices are known.</summary>
+    [JsonIgnore]
+    public decimal Usd => Spending.Values.Sum(spent => spent.Usd ?? 0);
 
     public int Completed { get; set; }
 
@@ -93,6 +104,13 @@ internal sealed class RunDocument
         var soonest = Timers.Where(timer => timer.Row is null && (armed is null || timer.DueAt < armed)).MinBy(timer => timer.DueAt);
 
         return soonest is null ? -1 : Timers.IndexOf(soonest);
+    }
+
+    /// <summary>A service tells what its models took until now; an older word changes nothing.</summary>
+    public void Took(string service, Spent? spent)
+    {
+        if (spent is not null && spent.Tokens >= (Spending.GetValueOrDefault(service)?.Tokens ?? 0))
+            Spending[service] = spent;
     }
 
     public void Note(DateTimeOffset at, string what, string? detail = null)

@@ -42,6 +42,14 @@ internal sealed class StepFactory(ToolCatalogue tools)
         return isList ? JsonSerializer.SerializeToElement(steps.ConvertAll(step => step.Output)) : steps[0].Output ?? EmptyObject;
     }
 
+    /// <returns>The output of the plan's last step, on which no other depends; of several, each by its id.</returns>
+    public static JsonElement LastOutput(RunDocument document)
+    {
+        var last = document.Plan!.FindAll(step => !document.Plan.Exists(other => other.DependsOn.Contains(step.Id)));
+
+        return last is [var only] ? Output(document, only.Id) : JsonSerializer.SerializeToElement(last.ToDictionary(step => step.Id, step => Output(document, step.Id)));
+    }
+
     /// <summary>A step of a segment that nobody reported, as the plan has it: what it did, or whether, is not known.</summary>
     public StepState Unreported(RunState run, PlannedStep planned, Reason problem)
     {

@@ -63,6 +63,18 @@ internal sealed class Section
         return fallback;
     }
 
+    public decimal? Number(string key, decimal least, decimal most)
+    {
+        if (!values.TryGetPropertyValue(key, out var node))
+            return null;
+        if (node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && decimal.TryParse(value.ToJsonString(), out var number) && number >= least && number <= most)
+            return number;
+
+        Wrong(key, $"{key} must be a number from {least} to {most}; it is {Shown(node)}.");
+
+        return null;
+    }
+
     public double? Seconds(string key, double leastSeconds, double mostSeconds, string range)
     {
         if (!values.TryGetPropertyValue(key, out var node))

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using LoopBus.ModelServer;
+using LoopBus.ModelServer.Scripts;
 using LoopBus.Testing;
 using RabbitMQ.Client;
 
@@ -12,6 +14,9 @@ namespace LoopBus.Acceptance.Tests.Stage;
 /// </summary>
 public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
 {
+    internal const string FirstModel = "first-model";
+    internal const string SpareModel = "spare-model";
+
     private readonly Installation installation;
 
     public LoopBusSystem()
@@ -23,6 +28,9 @@ public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
         installation = new Installation(Repository.PathOf(".local", "acceptance", Guid.NewGuid().ToString("n")[..8]), servers);
 
     internal PrivateServers Servers => installation.Servers;
+
+    /// <summary>What the models say; speaks as OpenAI and as Anthropic do.</summary>
+    internal ModelHost Models { get; private set; } = null!;
 
     internal HttpClient Api => installation.Api;
 
@@ -37,16 +45,24 @@ public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
     internal Uri Web => One("Approval").Url;
 
     // The loops that come with LoopBus, and those that only tests need.
-    public Task InitializeAsync()
+    public async Task InitializeAsync()
     {
+        Models = await ModelHost.Start(Script.Of());
+        Endpoint("first", "openai", FirstModel, Models.OpenAiEndpoint, fallback: "spare");
+        Endpoint("spare", "anthropic", SpareModel, Models.Address, fallback: null);
+        installation.Settings["LoopBus:Models:Roles:planner"] = "first";
         // A story of a segment is told whole however slow the machine is.
         installation.Settings["LoopBus:Coordinator:SegmentSeconds"] = "30";
-        return installation.Start(Repository.PathOf("infra", "loops"), Repository.PathOf("tests", "Acceptance.Tests", "loops"));
+        await installation.Start(Repository.PathOf("infra", "loops"), Repository.PathOf("tests", "Acceptance.Tests", "loops"));
     }
 
-    public async Task DisposeAsync() => await installation.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await installation.DisposeAsync();
+        await Models.DisposeAsync();
+    }
 
-    ValueTask IAsyncDisposable.DisposeAsync() => installation.DisposeAsync();
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     /// <summary>The first copy of a service.</summary>
     internal ServiceProcess One(string service) => installation.One(service);
@@ -129,6 +145,16 @@ public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
         foreach (var service in installation.Services)
             service.Start();
         await UntilReady();
+    }
+
+    private void Endpoint(string name, string kind, string model, Uri address, string? fallback)
+    {
+        foreach (var (key, value) in new Dictionary<string, string?>
+        {
+            ["Kind"] = kind, ["Model"] = model, ["Address"] = address.ToString(), ["ApiKey"] = Models.Key, ["Fallback"] = fallback,
+            ["InputPrice"] = "1", ["OutputPrice"] = "2", ["Retries"] = "1", ["RetryDelaySeconds"] = "0.05",
+        })
+            installation.Settings[$"LoopBus:Models:Endpoints:{name}:{key}"] = value;
     }
 
     private static bool IsEnded(JsonElement run) => run.GetProperty("endedAt").ValueKind != JsonValueKind.Null;

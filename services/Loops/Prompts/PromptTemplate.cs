@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using HandlebarsDotNet;
+
+namespace LoopBus.Loops.Prompts;
+
+/// <summary>
+/// A prompt as a Handlebars template. <c>{{json x}}</c> writes a value as JSON; <c>{{data "name" x}}</c> writes it between marks that its text can not
+/// contain: what tools and people wrote stays data, and is never mistaken for the prompt.
+/// </summary>
+public sealed class PromptTemplate
+{
+    private static readonly JsonSerializerOptions Shown = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly IHandlebars Handlebars = Make();
+
+    private readonly HandlebarsTemplate<object, object> template;
+
+    /// <exception cref="FormatException">The text is no template.</exception>
+    public PromptTemplate(string text)
+    {
+        try
+        {
+            template = Handlebars.Compile(text);
+        }
+        catch (HandlebarsException exception)
+        {
+            throw new FormatException(exception.Message, exception);
+        }
+    }
+
+    /// <summary>The template for plans that a loop uses which has none of its own.</summary>
+    public static PromptTemplate Plan { get; } = new(Embedded("plan.hbs"));
+
+    /// <returns>What is wrong with a template; null where nothing is.</returns>
+    public static string? Problem(string text)
+    {
+        try
+        {
+            _ = new PromptTemplate(text);
+
+            return null;
+        }
+        catch (FormatException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    /// <exception cref="FormatException">The template asks for what there is not.</exception>
+    public string Render(object values)
+    {
+        try
+        {
+            return template(values);
+        }
+        catch (HandlebarsException exception)
+        {
+            throw new FormatException(exception.Message, exception);
+        }
+    }
+
+    private static IHandlebars Make()
+    {
+        var handlebars = HandlebarsDotNet.Handlebars.Create(new HandlebarsConfiguration { NoEscape = true });
+        handlebars.RegisterHelper("json", (writer, _, arguments) => writer.WriteSafeString(Json(arguments[0])));
+        handlebars.RegisterHelper("data", (writer, _, arguments) => writer.WriteSafeString(Fenced($"{arguments[0]}", Json(arguments[1]))));
+
+        return handlebars;
+    }
+
+    private static string Json(object? value) => value switch
+    {
+        JsonElement json => JsonSerializer.Serialize(json, Shown),
+        string text => text,
+        _ => JsonSerializer.Serialize(value, Shown),
+    };
+
+    // A mark made of the text itself: no text holds its own hash but by a chance of one in 2^64.
+    private static string Fenced(string name, string text)
+    {
+        var mark = $"{name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8))}";
+
+        return $"<{mark}>\n{text}\n</{mark}>";
+    }
+
+    private static string Embedded(string name)
+    {
+        using var reader = new StreamReader(typeof(PromptTemplate).Assembly.GetManifestResourceStream(name)!);
+
+        return reader.ReadToEnd();
+    }
+}

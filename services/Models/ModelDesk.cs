@@ -1,0 +1,156 @@
+using System.Text.Json;
+using LoopBus.Persistence;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LoopBus.Models;
+
+/// <summary>
+/// Asks models, and keeps each answer before anyone uses it: under the same key it is given again from the journal, after a crash too, and paid for once.
+/// </summary>
+public sealed class ModelDesk
+{
+    // Few languages and models need more tokens than that; a reservation is to be too high rather than too low.
+    private const int CharactersPerToken = 3;
+
+    private readonly IRows rows;
+    private readonly ChatClients clients;
+    private readonly ModelMetrics metrics;
+    private readonly ModelsOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger<ModelDesk> logger;
+
+    internal ModelDesk(IRows rows, ChatClients clients, ModelMetrics metrics, IOptions<ModelsOptions> options, TimeProvider time, ILogger<ModelDesk> logger) =>
+        (this.rows, this.clients, this.metrics, this.options, this.time, this.logger) = (rows, clients, metrics, options.Value, time, logger);
+
+    /// <summary>Whether a model is chosen for this role of this loop.</summary>
+    public bool Has(string role, string loop) => options.EndpointOf(role, loop) is not null;
+
+    /// <summary>The most that one question can take: its prompt, at three characters a token, and the longest answer. Null where no model is chosen.</summary>
+    public (long Tokens, decimal? Usd)? Most(string role, string loop, IReadOnlyList<ModelMessage> messages)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        if (options.EndpointOf(role, loop) is not { } endpoint)
+            return null;
+        var settings = options.Endpoints[endpoint];
+        var tokens = (messages.Sum(message => message.Text.Length) + CharactersPerToken - 1) / CharactersPerToken;
+
+        return (tokens + settings.MaxOutputTokens, Usd(settings, tokens, settings.MaxOutputTokens));
+    }
+
+    /// <exception cref="ModelException">Nobody answered, none is chosen, or the key was used for another prompt.</exception>
+    public async Task<ModelAnswer> Ask(ModelQuestion question, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var prompt = JsonSerializer.Serialize(new { question.Messages, question.Schema }, JsonSerializerOptions.Web);
+        if (await Known(question, prompt, cancellationToken) is { } known)
+            return known;
+
+        var call = await Call(question, prompt, cancellationToken);
+        if (await rows.Commit(journal => journal.Insert(call), cancellationToken))
+            return Answer(call, fromJournal: false);
+
+        // Another asked the same at the same time, and was first: there is one answer.
+        return await Known(question, prompt, cancellationToken) ?? throw ModelException.Of("key-reused", $"The answer to {question.Key} was taken by another, and is gone.", retryable: true);
+    }
+
+    private async Task<ModelAnswer?> Known(ModelQuestion question, string prompt, CancellationToken cancellationToken)
+    {
+        if (await rows.Find<ModelCall>(question.Key, cancellationToken) is not { } call)
+            return null;
+        if (call.Prompt != Storable(prompt))
+            throw ModelException.Of("key-reused", $"The {question.Role} of {question.TaskId} was asked something else under the same key; ask as a further attempt.", retryable: false);
+        return Answer(call, fromJournal: true);
+    }
+
+    private async Task<ModelCall> Call(ModelQuestion question, string prompt, CancellationToken cancellationToken)
+    {
+        var endpoint = options.EndpointOf(question.Role, question.Loop)
+            ?? throw ModelException.Of("model-not-chosen", $"No model is chosen for the {question.Role} of {question.Loop}. Set {ModelsOptions.Section}:Roles:{question.Role} to one of {ModelsOptions.Section}:Endpoints.", retryable: false);
+        while (true)
+        {
+            try
+            {
+                return await Call(question, prompt, endpoint, cancellationToken);
+            }
+            catch (ModelException exception) when (exception.Reason.Retryable && options.Endpoints[endpoint].Fallback is { } next)
+            {
+                metrics.Failed(endpoint, question.Role);
+                logger.FellBack(endpoint, question.Role, question.TaskId, next, exception.Reason.Text);
+                endpoint = next;
+            }
+            catch (ModelException)
+            {
+                metrics.Failed(endpoint, question.Role);
+                throw;
+            }
+        }
+    }
+
+    private async Task<ModelCall> Call(ModelQuestion question, string prompt, string endpoint, CancellationToken cancellationToken)
+    {
+        var settings = options.Endpoints[endpoint];
+        var began = time.GetTimestamp();
+        var asked = new ChatOptions
+        {
+            MaxOutputTokens = settings.MaxOutputTokens,
+            ResponseFormat = question.Schema is { } schema ? ChatResponseFormat.ForJsonSchema(schema, "answer") : null,
+        };
+        ChatResponse response;
+        try
+        {
+            response = await clients.For(endpoint).GetResponseAsync(question.Messages.Select(Message), asked, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            throw Causes(exception).OfType<ModelException>().FirstOrDefault()
+                ?? ModelException.Of("model-unreadable", $"What the model endpoint {endpoint} answered cannot be read as {settings.Kind} speaks: {exception.Message}", retryable: true, exception);
+        }
+
+        // An answer that does not say why it ended has not ended: a body that was cut, or a page of some proxy.
+        if (response.FinishReason is not { } finish)
+            throw ModelException.Of("model-unreadable", $"What the model endpoint {endpoint} answered does not say that it is whole.", retryable: true);
+
+        var took = time.GetElapsedTime(began);
+        var (tokensIn, tokensOut) = (response.Usage?.InputTokenCount ?? 0, response.Usage?.OutputTokenCount ?? 0);
+        var model = response.ModelId ?? settings.Model;
+        metrics.Answered(endpoint, question.Role, tokensIn, tokensOut, took);
+        logger.Answered(endpoint, model, question.Role, question.TaskId, tokensIn, tokensOut, (long)took.TotalMilliseconds);
+
+        return new ModelCall
+        {
+            Key = question.Key,
+            TaskId = question.TaskId,
+            Loop = question.Loop,
+            Role = question.Role,
+            Endpoint = endpoint,
+            Model = model,
+            Prompt = Storable(prompt),
+            Answer = Storable(response.Text),
+            Finish = finish.Value,
+            InputTokens = tokensIn,
+            OutputTokens = tokensOut,
+            Usd = Usd(settings, tokensIn, tokensOut),
+            LatencyMs = (long)took.TotalMilliseconds,
+            CalledAt = time.GetUtcNow(),
+        };
+    }
+
+    private static ModelAnswer Answer(ModelCall call, bool fromJournal) => new(
+        call.Answer, call.Endpoint, call.Model, call.InputTokens, call.OutputTokens, call.Usd, TimeSpan.FromMilliseconds(call.LatencyMs), call.Finish, fromJournal);
+
+    private static decimal? Usd(EndpointOptions settings, long tokensIn, long tokensOut) =>
+        settings is { InputPrice: { } input, OutputPrice: { } output } ? ((tokensIn * input) + (tokensOut * output)) / 1_000_000 : null;
+
+    private static ChatMessage Message(ModelMessage message) => new(new ChatRole(message.Speaker), message.Text);
+
+    private static IEnumerable<Exception> Causes(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+            yield return exception;
+    }
+
+    // PostgreSQL's text has every character but one.
+    private static string Storable(string text) => text.Replace('\0', '\uFFFD');
+}

@@ -1,0 +1,12 @@
+namespace LoopBus.Models;
+
+/// <summary>What a model is asked as; configuration chooses an endpoint for each.</summary>
+public static class ModelRole
+{
+    public const string Planner = "planner";
+    public const string Critic = "critic";
+    public const string Judge = "judge";
+    public const string Summarizer = "summarizer";
+
+    public static IReadOnlyList<string> All { get; } = [Planner, Critic, Judge, Summarizer];
+}
