@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LoopBus.Contracts.Planning;
 
 namespace LoopBus.Contracts.Critique;
 
 /// <summary>The coordinator asks the critic whether a result holds (query-if). Subject is a step's id, or run; Steps maps step ids to outputs.</summary>
+/// <param name="Spent">In a failure: what the critic's models took for this run so far.</param>
 public sealed record ResultHolds(
     string TaskId,
     string Subject,
@@ -12,4 +14,5 @@ public sealed record ResultHolds(
     JsonElement Input,
     JsonElement Result,
     JsonElement Steps,
-    IReadOnlyList<Check> Checks);
+    IReadOnlyList<Check> Checks,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Spent? Spent = null);

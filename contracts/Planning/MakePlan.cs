@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace LoopBus.Contracts.Planning;
 
@@ -11,4 +12,4 @@ public sealed record MakePlan(
     string Definition,
     JsonElement Input,
     IReadOnlyList<string> Rejections,
-    Spent? Spent = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Spent? Spent = null);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LoopBus.Contracts.Planning;
 
 /// <summary>The planner proposes a plan to the coordinator (propose), which accepts it or rejects it with reasons.</summary>
@@ -6,4 +8,4 @@ public sealed record Plan(
     string TaskId,
     int Attempt,
     IReadOnlyList<PlannedStep> Steps,
-    Spent? Spent = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Spent? Spent = null);

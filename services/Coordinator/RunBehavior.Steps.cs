@@ -78,6 +78,7 @@ internal sealed partial class RunBehavior
             return;
 
         var document = c.Saga.Document;
+        document.Took("critic", verdict.Spent);
         document.Close(Topic.Critique, verdict.Subject);
         await voice.Withdraw(c, Topic.Escalation, verdict.Subject);
 
@@ -98,6 +99,7 @@ internal sealed partial class RunBehavior
             return;
 
         c.Saga.Errors++;
+        c.Saga.Document.Took("critic", asked.Spent);
         c.Saga.Document.Close(Topic.Critique, asked.Subject);
 
         if (c.Message.Reason.Retryable && SpendRetry(c.Saga))

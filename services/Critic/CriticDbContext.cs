@@ -1,9 +1,10 @@
+using LoopBus.Models;
 using LoopBus.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace LoopBus.Critic;
 
-/// <summary>The critic's schema: the journal of verdicts, inbox and outbox.</summary>
+/// <summary>The critic's schema: the journals of verdicts and of model calls, inbox and outbox.</summary>
 internal sealed class CriticDbContext(DbContextOptions<CriticDbContext> options) : DbContext(options)
 {
     public const string Schema = "critic";
@@ -14,6 +15,7 @@ internal sealed class CriticDbContext(DbContextOptions<CriticDbContext> options)
     {
         modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.ApplyConfiguration(new VerdictEntryMap());
+        modelBuilder.AddModelJournal();
         modelBuilder.AddMessaging();
     }
 }

@@ -1,12 +1,13 @@
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Critique;
 using LoopBus.Hosting;
+using LoopBus.Models;
 using MassTransit;
 
 namespace LoopBus.Critic;
 
 /// <summary>Hears whether a result holds (query-if), and informs of the verdict, or of why there is none.</summary>
-internal sealed class JudgeResultConsumer(VerdictJournal journal, CriticLog log) : IConsumer<QueryIf<ResultHolds>>
+internal sealed class JudgeResultConsumer(VerdictJournal journal, Lazy<CriticDbContext> calls, CriticLog log) : IConsumer<QueryIf<ResultHolds>>
 {
     public async Task Consume(ConsumeContext<QueryIf<ResultHolds>> context)
     {
@@ -21,7 +22,7 @@ internal sealed class JudgeResultConsumer(VerdictJournal journal, CriticLog log)
         catch (CritiqueException exception)
         {
             log.NotJudged(asked.TaskId, asked.Subject, asked.Attempt, exception.Message);
-            await context.Reply(new Failure<ResultHolds>(asked, new Reason(exception.Code, exception.Message, Retryable: true)));
+            await context.Reply(new Failure<ResultHolds>(asked with { Spent = await ModelSpending.Of(calls.Value, asked.TaskId, context.CancellationToken) }, new Reason(exception.Code, exception.Message, exception.Retryable)));
         }
         catch (KeyReusedException exception)
         {

@@ -2,6 +2,7 @@ using LoopBus.Critic;
 using LoopBus.Critic.Checks;
 using LoopBus.Hosting;
 using LoopBus.Hosting.Git;
+using LoopBus.Models;
 using LoopBus.Persistence;
 using LoopBus.Persistence.Retention;
 using MassTransit;
@@ -11,8 +12,10 @@ var builder = ServiceHost.CreateBuilder(args, "critic", 5084);
 builder.Services.AddOptions<CriticOptions>().BindConfiguration(CriticOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.AddPersistence<CriticDbContext>(CriticDbContext.Schema);
 builder.AddRetention(2, OldVerdicts.Remove);
+builder.AddModels();
+builder.AddRetention(2, OldCalls.Remove<CriticDbContext>);
 builder.Services.AddGit().AddChecks();
-builder.Services.AddSingleton<ICritic, GroundedCritic>().AddSingleton<CriticLog>().AddScoped<VerdictJournal>();
+builder.Services.AddSingleton<GroundedCritic>().AddScoped<RubricJudge>().AddScoped<ICritic, ModelCritic>().AddSingleton<CriticLog>().AddScoped<VerdictJournal>();
 builder.AddServiceBus(
     bus => bus.AddConsumer<JudgeResultConsumer, JudgeResultConsumerDefinition>(),
     (context, endpoint) => endpoint.UseUnitOfWork<CriticDbContext>(context));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LoopBus.Loops;
 using LoopBus.Persistence;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,8 @@ public sealed class ModelDesk
 {
     // Few languages and models need more tokens than that; a reservation is to be too high rather than too low.
     private const int CharactersPerToken = 3;
+
+    private const int MostShownAgain = 64 * 1024;
 
     private readonly IRows rows;
     private readonly ChatClients clients;
@@ -53,6 +56,32 @@ public sealed class ModelDesk
 
         // Another asked the same at the same time, and was first: there is one answer.
         return await Known(question, prompt, cancellationToken) ?? throw ModelException.Of("key-reused", $"The answer to {question.Key} was taken by another, and is gone.", retryable: true);
+    }
+
+    /// <summary>Asks for JSON of the question's schema, and has one answer mended that is none.</summary>
+    /// <param name="may">Looked at before each call: it throws where that may not be made.</param>
+    /// <returns>The answer, or what is wrong with the second.</returns>
+    /// <exception cref="ModelException">As <see cref="Ask"/>.</exception>
+    public async Task<(T? Answer, string? Problem)> AskFor<T>(ModelQuestion question, Func<IReadOnlyList<ModelMessage>, Task> may, CancellationToken cancellationToken)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(may);
+        await may(question.Messages);
+        var first = await Ask(question, cancellationToken);
+        var (answer, problem) = JsonAnswer.Read<T>(first.Text, question.Schema!.Value);
+        if (answer is not null)
+            return (answer, null);
+
+        var shown = first.Text.Length <= MostShownAgain ? first.Text : first.Text[..MostShownAgain];
+        var mend = question with
+        {
+            Key = IdempotencyKey.For(question.TaskId, question.Key, "mend"),
+            Messages = [.. question.Messages, ModelMessage.Assistant(shown), ModelMessage.User($"That is not what was asked for: {problem} Answer again, with the JSON object and nothing else.")],
+        };
+        await may(mend.Messages);
+
+        return JsonAnswer.Read<T>((await Ask(mend, cancellationToken)).Text, question.Schema!.Value);
     }
 
     private async Task<ModelAnswer?> Known(ModelQuestion question, string prompt, CancellationToken cancellationToken)

@@ -7,5 +7,6 @@ public sealed class ModelException(Reason reason, Exception? inner = null) : Exc
 {
     public Reason Reason => reason;
 
-    internal static ModelException Of(string code, string text, bool retryable, Exception? inner = null) => new(new Reason(code, text, retryable), inner);
+    /// <summary>One with its reason in parts.</summary>
+    public static ModelException Of(string code, string text, bool retryable, Exception? inner = null) => new(new Reason(code, text, retryable), inner);
 }

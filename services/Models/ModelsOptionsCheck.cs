@@ -15,6 +15,9 @@ internal sealed class ModelsOptionsCheck : IValidateOptions<ModelsOptions>
         foreach (var (loop, roles) in options.Loops)
             foreach (var (role, endpoint) in roles)
                 Chosen($"{ModelsOptions.Section}:Loops:{loop}:{role}", role, endpoint);
+        if (problems.Count == 0)
+            foreach (var loop in options.Loops.Keys.Append(""))
+                Apart(loop);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 
         void Endpoint(string key, string endpoint, EndpointOptions set)
@@ -66,6 +69,22 @@ internal sealed class ModelsOptionsCheck : IValidateOptions<ModelsOptions>
                 problems.Add($"{key}: there is no role '{role}'. The roles are {string.Join(", ", ModelRole.All)}.");
             if (!options.Endpoints.ContainsKey(endpoint))
                 problems.Add($"{key} is '{endpoint}', which is no endpoint. Name one of {Known()}.");
+        }
+
+        // Who wrote it finds it good: models prefer their own text (self-enhancement; Zheng et al., Judging LLM-as-a-Judge, 2023).
+        void Apart(string loop)
+        {
+            var (author, judge) = (Chain(options.EndpointOf(ModelRole.Planner, loop)), Chain(options.EndpointOf(ModelRole.Judge, loop)));
+            if (author.Intersect(judge, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } both)
+                problems.Add($"{ModelsOptions.Section}:{(loop.Length == 0 ? "Roles" : $"Loops:{loop}")}: planner and judge both come to the model {both}, by themselves or by a fallback. A judge must not be the author: choose another model for one of them.");
+        }
+
+        List<string> Chain(string? endpoint)
+        {
+            var models = new List<string>();
+            for (var next = endpoint; next is not null; next = options.Endpoints[next].Fallback)
+                models.Add(options.Endpoints[next].Model);
+            return models;
         }
 
         string Known() => options.Endpoints.Count == 0 ? $"those in {ModelsOptions.Section}:Endpoints, which is empty" : string.Join(", ", options.Endpoints.Keys);

@@ -1,25 +1,23 @@
 using LoopBus.Contracts.Planning;
 using LoopBus.Loops;
 using LoopBus.Models;
-using Microsoft.EntityFrameworkCore;
 
 namespace LoopBus.Planner;
 
 /// <summary>What planning a run took so far, by the journal, and whether it may take more.</summary>
 internal sealed class PlanSpending(Lazy<PlannerDbContext> journal, ModelDesk models)
 {
-    public async Task<Spent> Of(string taskId, CancellationToken cancellationToken)
-    {
-        var calls = journal.Value.Set<ModelCall>().Where(call => call.TaskId == taskId);
-        var sum = await calls.GroupBy(call => call.TaskId)
-            .Select(run => new { Tokens = run.Sum(call => call.InputTokens + call.OutputTokens), Usd = run.Sum(call => call.Usd), Unknown = run.Any(call => call.Usd == null) })
-            .FirstOrDefaultAsync(cancellationToken);
+    public Task<Spent> Of(string taskId, CancellationToken cancellationToken) => ModelSpending.Of(journal.Value, taskId, cancellationToken);
 
-        return sum is null ? new Spent(0, 0) : new Spent(sum.Tokens, sum.Unknown ? null : sum.Usd);
+    /// <exception cref="ModelException">One more question may pass the loop's limits.</exception>
+    public async Task Require(string taskId, LoopDefinition loop, IReadOnlyList<ModelMessage> messages, CancellationToken cancellationToken)
+    {
+        if (await Problem(taskId, loop, messages, cancellationToken) is { } over)
+            throw ModelException.Of("budget-exceeded", over, retryable: false);
     }
 
-    /// <summary>Why one more question would pass the loop's limits, at its longest answer; null where it fits. What cannot be known counts as too much.</summary>
-    public async Task<string?> Problem(string taskId, LoopDefinition loop, IReadOnlyList<ModelMessage> messages, CancellationToken cancellationToken)
+    // Its most is its longest answer; what cannot be known counts as too much.
+    private async Task<string?> Problem(string taskId, LoopDefinition loop, IReadOnlyList<ModelMessage> messages, CancellationToken cancellationToken)
     {
         if (loop.Limits is { Tokens: null, Usd: null } || models.Most(ModelRole.Planner, loop.Name, messages) is not { } most)
             return null;

@@ -14,8 +14,4 @@ internal sealed class PlannerOptions
     /// <summary>The longest definition, in characters, that is read.</summary>
     [Range(1024, 64 * 1024 * 1024)]
     public int MaxDefinitionLength { get; set; } = 1024 * 1024;
-
-    /// <summary>The most characters of an unusable answer that the model is shown again.</summary>
-    [Range(1024, 16 * 1024 * 1024)]
-    public int MaxAnswerLength { get; set; } = 64 * 1024;
 }

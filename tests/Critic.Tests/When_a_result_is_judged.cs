@@ -97,7 +97,7 @@ public sealed class When_a_result_is_judged
     {
         using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddOptions().AddSingleton<Hosting.Git.GitRepositories>().AddChecks().BuildServiceProvider();
 
-        services.GetServices<ICheck>().Select(check => check.Kind).Order(StringComparer.Ordinal).ShouldBe(CheckKinds.All.Keys);
+        services.GetServices<ICheck>().Select(check => check.Kind).Append(CheckKinds.Rubric).Order(StringComparer.Ordinal).ShouldBe(CheckKinds.All.Keys);
     }
 
     private async Task<Evidence> Judge(string kind, string parameters) =>

@@ -8,6 +8,8 @@ namespace LoopBus.Loops.Checking;
 /// <summary>Whether the critic can do a check: its kind, its parameters' names, and of those that are written out the paths and schemas.</summary>
 internal static class VerificationCheck
 {
+    private const int MostCriteria = 20;
+
     public static IEnumerable<Problem> Of(Check check, string path, ReferenceCheck references)
     {
         // A missing kind is told where the file is read.
@@ -34,9 +36,15 @@ internal static class VerificationCheck
     private static IEnumerable<Problem> Written(JsonProperty parameter, string path) => parameter.Name switch
     {
         "path" => Way(parameter.Value, path),
+        "criteria" => Criteria(parameter.Value, path),
         "schema" when parameter.Value.ValueKind != JsonValueKind.String => JsonSchemaCheck.SchemaProblems(parameter.Value).Select(problem => new Problem(path, $"is no usable JSON schema: {problem}.")),
         _ => [],
     };
+
+    private static IEnumerable<Problem> Criteria(JsonElement value, string path) =>
+        value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is > 0 and <= MostCriteria && value.EnumerateArray().All(criterion => criterion.ValueKind == JsonValueKind.String && criterion.GetString()!.Length > 0)
+            ? []
+            : [new Problem(path, $"must be a list of 1 to {MostCriteria} sentences, each of which can be seen to hold or not.")];
 
     private static IEnumerable<Problem> Way(JsonElement value, string path)
     {

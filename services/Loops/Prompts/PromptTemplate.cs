@@ -34,6 +34,9 @@ public sealed class PromptTemplate
     /// <summary>The template for plans that a loop uses which has none of its own.</summary>
     public static PromptTemplate Plan { get; } = new(Embedded("plan.hbs"));
 
+    /// <summary>The template for judging a result by a rubric.</summary>
+    public static PromptTemplate Rubric { get; } = new(Embedded("rubric.hbs"));
+
     /// <returns>What is wrong with a template; null where nothing is.</returns>
     public static string? Problem(string text)
     {

@@ -7,7 +7,7 @@ using LoopBus.Testing;
 namespace LoopBus.Acceptance.Tests.Planning;
 
 [Collection(OneSystem.Name)]
-public sealed class When_a_model_plans_the_run(LoopBusSystem system)
+public sealed class When_a_model_plans_the_run(LoopBusSystem system) : IAsyncLifetime
 {
     private static readonly object[] Steps =
     [
@@ -21,23 +21,38 @@ public sealed class When_a_model_plans_the_run(LoopBusSystem system)
         new { id = "check", tool = "file.read", arguments = new { path = "{{ steps.write.output.path }}" }, dependsOn = new[] { "write" } },
     ];
 
+    public Task InitializeAsync()
+    {
+        system.Models.Script(Script.Of());
+        foreach (var path in new[] { "answer-1.txt", "answer-2.txt", "answer-4.txt", "answer-5.txt" })
+            system.Models.Add(new Rule { When = new When { Model = LoopBusSystem.JudgeModel, Contains = [path] }, Then = [Good] });
+
+        return Task.CompletedTask;
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private static Reply Good { get; } = Reply.OfJson(new { criteria = new[] { new { number = 1, holds = true, quote = "42", reason = "That is the answer." } } });
+
     [Fact]
     public async Task Should_do_what_the_plan_says_and_tell_what_it_took()
     {
-        system.Models.Add(Rule.On("answer-1.txt", Reply.OfJson(new { reasoning = "One file is named.", confidence = 0.9, steps = Steps }) with { Usage = new Usage(1200, 300) }));
+        system.Models.Add(Plan("answer-1.txt", Reply.OfJson(new { reasoning = "One file is named.", confidence = 0.9, steps = Steps }) with { Usage = new Usage(1200, 300) }));
 
         await Publish("model-plans", "answer-1.txt");
 
         var run = await system.Until("model-plans", "completed");
         (await File.ReadAllTextAsync(Path.Combine(system.Files, "answer-1.txt"))).ShouldBe("42");
         run.GetProperty("result").GetProperty("content").GetString().ShouldBe("42");
-        (run.GetProperty("tokens").GetInt64(), run.GetProperty("usd").GetDecimal()).ShouldBe((1500, 0.0018m));
+        var judged = system.Models.Journal.Calls.Single(call => call.Model == LoopBusSystem.JudgeModel && call.Says("answer-1.txt"));
+        run.GetProperty("tokens").GetInt64().ShouldBe(1500 + judged.InputTokens + judged.OutputTokens);
+        run.GetProperty("usd").GetDecimal().ShouldBe(0.0018m + ((judged.InputTokens + (2m * judged.OutputTokens)) / 1_000_000));
     }
 
     [Fact]
     public async Task Should_let_no_tool_near_the_executor_that_the_loop_does_not_allow()
     {
-        system.Models.Add(Rule.On(
+        system.Models.Add(Plan(
             "answer-2.txt",
             Reply.OfJson(new { steps = new[] { new { id = "run", tool = "shell.run", arguments = new { command = "rm -rf /" } } } }),
             Reply.OfJson(new { steps = new[] { new { id = "fetch", tool = "http.request", arguments = new { method = "GET", url = "http://127.0.0.1/" } } } }),
@@ -50,25 +65,25 @@ public sealed class When_a_model_plans_the_run(LoopBusSystem system)
         acts.Count(act => act.Performative == "propose" && act.Content == "plan").ShouldBe(3);
         acts.Count(act => act.Performative == "reject-proposal").ShouldBe(2);
         acts.Where(act => act.Content is "execute-step" or "execute-segment").ShouldAllBe(act => !act.Payload.Contains("shell.run") && !act.Payload.Contains("http.request"));
-        system.Models.Journal.Calls.Last(call => call.Says("answer-2.txt")).Messages[0].Text.ShouldContain("there is no tool 'shell.run'");
+        system.Models.Journal.Calls.Last(call => call.Says("answer-2.txt") && call.Says("# Tools")).Messages[0].Text.ShouldContain("there is no tool 'shell.run'");
     }
 
     [Fact]
     public async Task Should_end_after_so_many_plans_as_the_loop_allows()
     {
-        system.Models.Add(Rule.On("answer-3.txt", Reply.OfJson(new { steps = new[] { new { id = "run", tool = "shell.run", arguments = new { command = "ls" } } } })));
+        system.Models.Add(Plan("answer-3.txt", Reply.OfJson(new { steps = new[] { new { id = "run", tool = "shell.run", arguments = new { command = "ls" } } } })));
 
         await Publish("model-insists", "answer-3.txt");
 
         var run = await system.Until("model-insists", "failed");
         run.GetProperty("reason").GetString()!.ShouldStartWith("Re-plan 3 would begin; the limit is 2.");
-        system.Models.Journal.Count("answer-3.txt").ShouldBe(3);
+        Plans("answer-3.txt").ShouldBe(3);
     }
 
     [Fact]
     public async Task Should_pay_for_a_plan_once_though_the_planner_dies_before_it_is_used()
     {
-        system.Models.Add(Rule.On("answer-4.txt", Reply.OfJson(new { steps = Steps })));
+        system.Models.Add(Plan("answer-4.txt", Reply.OfJson(new { steps = Steps })));
         await system.One("Planner").Kill();
         // The first commit keeps the model's answer, the second is the plan's.
         var doomed = system.Add("Planner", "LoopBus:Database:ExitAt", "BeforeCommit:1");
@@ -78,24 +93,47 @@ public sealed class When_a_model_plans_the_run(LoopBusSystem system)
         await Publish("model-once", "answer-4.txt");
         await doomed.UntilDead(TimeSpan.FromSeconds(60));
         system.Remove(doomed);
-        var paid = system.Models.Journal.Count("answer-4.txt");
+        var paid = Plans("answer-4.txt");
         system.One("Planner").Start();
 
         await system.Until("model-once", "completed", TimeSpan.FromSeconds(90));
-        (paid, system.Models.Journal.Count("answer-4.txt")).ShouldBe((1, 1));
+        (paid, Plans("answer-4.txt")).ShouldBe((1, 1));
     }
 
     [Fact]
     public async Task Should_plan_with_the_spare_model_while_the_first_is_down()
     {
         system.Models.Add(new Rule { When = new When { Model = LoopBusSystem.FirstModel, Contains = ["answer-5.txt"] }, Misbehaviour = Misbehaviours.FailingAlways });
-        system.Models.Add(Rule.On("answer-5.txt", Reply.OfJson(new { steps = Steps })));
+        system.Models.Add(Plan("answer-5.txt", Reply.OfJson(new { steps = Steps })));
 
         await Publish("model-down", "answer-5.txt");
 
         await system.Until("model-down", "completed");
-        system.Models.Journal.Calls.Where(call => call.Says("answer-5.txt")).Select(call => call.Model).Distinct().ShouldBe([LoopBusSystem.FirstModel, LoopBusSystem.SpareModel]);
+        system.Models.Journal.Calls.Where(call => call.Says("answer-5.txt")).Select(call => call.Model).Distinct()
+            .ShouldBe([LoopBusSystem.FirstModel, LoopBusSystem.SpareModel, LoopBusSystem.JudgeModel]);
     }
+
+    [Fact]
+    public async Task Should_undo_what_the_judge_does_not_find_good()
+    {
+        system.Models.Add(Plan("answer-6.txt", Reply.OfJson(new { steps = Steps })));
+        system.Models.Add(new Rule
+        {
+            When = new When { Model = LoopBusSystem.JudgeModel, Contains = ["answer-6.txt"] },
+            Then = [Reply.OfJson(new { criteria = new[] { new { number = 1, holds = false, quote = (string?)null, reason = "It answers another question." } } })],
+        });
+
+        await Publish("model-judged", "answer-6.txt");
+
+        var run = await system.Until("model-judged", "compensated");
+        run.GetProperty("reason").GetString()!.ShouldContain("The content answers the question. It does not: It answers another question.");
+        File.Exists(Path.Combine(system.Files, "answer-6.txt")).ShouldBeFalse();
+    }
+
+    // What is no plan is the judge's, who finds the answer there.
+    private static Rule Plan(string path, params IReadOnlyList<Reply> replies) => new() { When = new When { Contains = [path, "# Tools"] }, Then = replies };
+
+    private int Plans(string path) => system.Models.Journal.Calls.Count(call => call.Says(path) && call.Says("# Tools"));
 
     private Task Publish(string taskId, string path) => system.Publish(JsonSerializer.Serialize(new { taskId, taskType = "write-answer", input = new { question = "What is it?", path } }));
 

@@ -16,6 +16,7 @@ public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
 {
     internal const string FirstModel = "first-model";
     internal const string SpareModel = "spare-model";
+    internal const string JudgeModel = "judge-model";
 
     private readonly Installation installation;
 
@@ -50,7 +51,9 @@ public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
         Models = await ModelHost.Start(Script.Of());
         Endpoint("first", "openai", FirstModel, Models.OpenAiEndpoint, fallback: "spare");
         Endpoint("spare", "anthropic", SpareModel, Models.Address, fallback: null);
+        Endpoint("judge", "anthropic", JudgeModel, Models.Address, fallback: null);
         installation.Settings["LoopBus:Models:Roles:planner"] = "first";
+        installation.Settings["LoopBus:Models:Roles:judge"] = "judge";
         // A story of a segment is told whole however slow the machine is.
         installation.Settings["LoopBus:Coordinator:SegmentSeconds"] = "30";
         await installation.Start(Repository.PathOf("infra", "loops"), Repository.PathOf("tests", "Acceptance.Tests", "loops"));
