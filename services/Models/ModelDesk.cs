@@ -19,16 +19,14 @@ public sealed class ModelDesk
 
     private readonly IRows rows;
     private readonly ChatClients clients;
+    private readonly UnkeptAnswers unkept;
     private readonly ModelMetrics metrics;
     private readonly ModelsOptions options;
     private readonly TimeProvider time;
     private readonly ILogger<ModelDesk> logger;
 
-    internal ModelDesk(IRows rows, ChatClients clients, ModelMetrics metrics, IOptions<ModelsOptions> options, TimeProvider time, ILogger<ModelDesk> logger) =>
-        (this.rows, this.clients, this.metrics, this.options, this.time, this.logger) = (rows, clients, metrics, options.Value, time, logger);
-
-    /// <summary>Whether a model is chosen for this role of this loop.</summary>
-    public bool Has(string role, string loop) => options.EndpointOf(role, loop) is not null;
+    internal ModelDesk(IRows rows, ChatClients clients, UnkeptAnswers unkept, ModelMetrics metrics, IOptions<ModelsOptions> options, TimeProvider time, ILogger<ModelDesk> logger) =>
+        (this.rows, this.clients, this.unkept, this.metrics, this.options, this.time, this.logger) = (rows, clients, unkept, metrics, options.Value, time, logger);
 
     /// <summary>The most that one question can take: its prompt, at three characters a token, and the longest answer. Null where no model is chosen.</summary>
     public (long Tokens, decimal? Usd)? Most(string role, string loop, IReadOnlyList<ModelMessage> messages)
@@ -50,8 +48,12 @@ public sealed class ModelDesk
         if (await Known(question, prompt, cancellationToken) is { } known)
             return known;
 
-        var call = await Call(question, prompt, cancellationToken);
-        if (await rows.Commit(journal => journal.Insert(call), cancellationToken))
+        // What was answered while the database was away is still here when the message comes again.
+        var call = unkept.Find(question.Key, Storable(prompt)) ?? await Call(question, prompt, cancellationToken);
+        unkept.Hold(call);
+        var first = await rows.Commit(journal => journal.Insert(call), cancellationToken);
+        unkept.Release(call);
+        if (first)
             return Answer(call, fromJournal: false);
 
         // Another asked the same at the same time, and was first: there is one answer.

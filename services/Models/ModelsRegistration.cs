@@ -19,7 +19,7 @@ public static class ModelsRegistration
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddOptions<ModelsOptions>().BindConfiguration(ModelsOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsCheck>();
-        builder.Services.AddSingleton<ModelMetrics>();
+        builder.Services.AddSingleton<ModelMetrics>().AddSingleton<UnkeptAnswers>();
         builder.Services.AddSingleton(provider => new ChatClients(
             provider.GetRequiredService<IOptions<ModelsOptions>>(),
             new RetryBudget(RetryShare, RetriesPerSecond, provider.GetRequiredService<TimeProvider>()),
@@ -28,6 +28,7 @@ public static class ModelsRegistration
         builder.Services.AddScoped(provider => new ModelDesk(
             provider.GetRequiredService<IRows>(),
             provider.GetRequiredService<ChatClients>(),
+            provider.GetRequiredService<UnkeptAnswers>(),
             provider.GetRequiredService<ModelMetrics>(),
             provider.GetRequiredService<IOptions<ModelsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -47,7 +47,7 @@ internal sealed class ModelPlanner(ModelDesk models, PlanSpending spending, Tool
     {
         ["loop"] = new Dictionary<string, object?> { ["name"] = loop.Name, ["version"] = loop.Version, ["description"] = loop.Description },
         ["task"] = loop.Task,
-        ["input"] = asked.Input,
+        ["input"] = PromptTemplate.Plain(asked.Input),
         ["limits"] = new Dictionary<string, object?> { ["iterations"] = loop.Limits.Iterations },
         ["tools"] = loop.Tools.Select(tools.Find).OfType<ToolDescriptor>().Select(tool => new Dictionary<string, object?>
         {

@@ -80,6 +80,15 @@ public sealed class When_a_model_plans_the_loop
     }
 
     [Fact]
+    public void Should_let_a_prompt_of_its_own_walk_through_the_input()
+    {
+        var input = PromptTemplate.Plain(JsonSerializer.Deserialize<JsonElement>("""{ "order": { "lines": [ { "sku": "a-1", "count": 2 } ] }, "note": "ü <b>" }"""));
+
+        new PromptTemplate("{{input.note}}: {{#each input.order.lines}}{{count}} of {{sku}}{{/each}} {{json input.order}}").Render(new Dictionary<string, object?> { ["input"] = input })
+            .ShouldBe("ü <b>: 2 of a-1 {\n  \"lines\": [\n    {\n      \"sku\": \"a-1\",\n      \"count\": 2\n    }\n  ]\n}");
+    }
+
+    [Fact]
     public void Should_tell_of_a_template_that_is_none()
     {
         PromptTemplate.Problem("{{#if task}}").ShouldNotBeNull();

@@ -65,6 +65,18 @@ public sealed class PromptTemplate
         }
     }
 
+    /// <returns>JSON as a template walks through it: <c>{{input.question}}</c>.</returns>
+    public static object? Plain(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().ToDictionary(property => property.Name, property => Plain(property.Value), StringComparer.Ordinal),
+        JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToList(),
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number => value.TryGetDecimal(out var number) ? number : value.GetDouble(),
+        _ => null,
+    };
+
     private static IHandlebars Make()
     {
         var handlebars = HandlebarsDotNet.Handlebars.Create(new HandlebarsConfiguration { NoEscape = true });

@@ -35,6 +35,28 @@ public sealed class When_a_model_is_asked(ModelFixture models) : IClassFixture<M
     }
 
     [Fact]
+    public async Task Should_pay_for_an_answer_once_though_it_can_not_be_kept_when_it_comes()
+    {
+        models.Says(model, new Reply { Text = "the first", Delay = 1_000 }, "the second");
+        var app = models.Start(model);
+        var question = Question("What now?");
+
+        var asking = ModelFixture.Ask(app, question);
+        await models.Under(model, 1);
+        await models.Scalar("alter table planner.model_call rename to gone");
+        try
+        {
+            await Should.ThrowAsync<System.Data.Common.DbException>(asking);
+        }
+        finally
+        {
+            await models.Scalar("alter table planner.gone rename to model_call");
+        }
+
+        ((await ModelFixture.Ask(app, question)).Text, models.Calls(model)).ShouldBe(("the first", 1));
+    }
+
+    [Fact]
     public async Task Should_not_take_the_same_key_for_another_prompt()
     {
         models.Says(model, "yes");
