@@ -10,7 +10,7 @@ var builder = ServiceHost.CreateBuilder(args, "planner", 5082);
 builder.Services.AddOptions<PlannerOptions>().BindConfiguration(PlannerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.AddPersistence<PlannerDbContext>(PlannerDbContext.Schema);
 builder.AddRetention(2, OldPlans.Remove);
-builder.Services.AddSingleton(ToolCatalogue.BuiltIn);
+builder.Services.AddSingleton(ToolCatalogue.With(builder.Configuration["LoopBus:Mcp:Descriptors"]));
 builder.Services.AddSingleton<IPlanner, ScriptedPlanner>().AddSingleton<PlannerLog>().AddScoped<PlanJournal>();
 builder.AddServiceBus(
     bus =>

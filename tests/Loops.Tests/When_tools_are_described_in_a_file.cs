@@ -26,9 +26,12 @@ public sealed class When_tools_are_described_in_a_file : IDisposable
     [Fact]
     public void Should_let_a_loop_use_them_with_their_gate()
     {
-        var grave = With([Echo with { Effect = Effect.Irreversible, BlastRadius = BlastRadius.VeryHigh }]).Find("mcp.s.echo")!;
+        var tools = With([Echo with { Effect = Effect.Irreversible, BlastRadius = BlastRadius.Medium }]);
+        var text = LoopText.Right.Replace("http.request", "mcp.s.echo").Replace("method: GET, ", "");
 
-        Gate.Decide(grave.Effect, grave.BlastRadius).ShouldBe(new GateDecision(true, 2));
+        LoopText.Problems(text, tools).ShouldBeEmpty();
+        LoopText.Problems(text.Replace("parallel: 4", "gate: false"), tools).Single().ShouldContain("mcp.s.echo is Irreversible with blast radius Medium, which one person must accept");
+        LoopText.Problems(text).ShouldContain(problem => problem.Contains("there is no tool 'mcp.s.echo'"));
     }
 
     [Fact]

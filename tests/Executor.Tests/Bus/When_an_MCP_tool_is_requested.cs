@@ -1,11 +1,17 @@
 using LoopBus.Executor.Tests.Tools.Mcp;
 using LoopBus.Executor.Tools.Mcp;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace LoopBus.Executor.Tests.Bus;
 
 public sealed class When_an_MCP_tool_is_requested(QuietExecutorFixture executor) : IClassFixture<QuietExecutorFixture>
 {
+    [Fact]
+    public void Should_not_start_with_servers_that_are_set_up_wrong() =>
+        Should.Throw<OptionsValidationException>(() => executor.Start(("LoopBus:Mcp:Servers:fs:Comand", "node")))
+            .Failures.ShouldContain(problem => problem.StartsWith("LoopBus:Mcp:Servers:fs:Comand is no setting"));
+
     [McpFact]
     public async Task Should_be_run_as_it_was_described_and_gated()
     {
