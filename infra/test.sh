@@ -23,7 +23,7 @@ trap clean_up EXIT
 trap 'exit 130' INT TERM
 
 infra/install.sh rabbitmq-server=/usr/lib/rabbitmq/bin/rabbitmq-server 'postgresql=/usr/lib/postgresql/*/bin/initdb' \
-  curl=curl git=git openssl=openssl procps=pgrep amqp-tools=amqp-publish python3-pika=/usr/lib/python3/dist-packages/pika chromium=chromium
+  curl=curl git=git openssl=openssl procps=pgrep amqp-tools=amqp-publish python3-pika=/usr/lib/python3/dist-packages/pika chromium=chromium nodejs=node npm=npm
 command -v dotnet >/dev/null || { echo "test: no dotnet here. Install the SDK that global.json names: https://dot.net/download" >&2; exit 1; }
 
 if [[ -z ${LOOPBUS_TEST_BROKER:-} || -z ${LOOPBUS_TEST_DATABASE:-} ]]; then

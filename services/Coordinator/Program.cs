@@ -14,7 +14,7 @@ var builder = ServiceHost.CreateBuilder(args, "coordinator", 5081);
 builder.Services.AddOptions<CoordinatorOptions>().BindConfiguration(CoordinatorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.AddPersistence<CoordinatorDbContext>("coordinator");
 builder.AddHistory();
-builder.Services.AddSingleton(ToolCatalogue.BuiltIn);
+builder.Services.AddSingleton(ToolCatalogue.With(builder.Configuration["LoopBus:Mcp:Descriptors"]));
 builder.Services.AddSingleton<LoopRegistry>().AddSingleton<LoopArchive>();
 builder.Services.AddHostedService<LoopLoader>();
 builder.Services.AddSingleton<StepFactory>().AddSingleton<PlanMemory>().AddSingleton<RunMetrics>().AddSingleton<RunReporter>().AddSingleton<RunVoice>().AddSingleton<RunBehavior>();

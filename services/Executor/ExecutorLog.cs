@@ -43,4 +43,13 @@ internal static partial class ExecutorLog
 
     [LoggerMessage(7, LogLevel.Warning, "The circuit to {Target} is {State}.")]
     public static partial void CircuitChanged(ILogger logger, string target, string state);
+
+    [LoggerMessage(8, LogLevel.Information, "The MCP server {Server} runs; it has {Tools} tools.")]
+    public static partial void McpServerStarted(ILogger logger, string server, int tools);
+
+    [LoggerMessage(9, LogLevel.Debug, "The MCP server {Server} writes: {Line}")]
+    public static partial void McpServerSaid(ILogger logger, string server, string line);
+
+    [LoggerMessage(10, LogLevel.Warning, "The MCP server {Server} does not answer; it is ended, and started again when it is needed.")]
+    public static partial void McpServerNotWell(ILogger logger, Exception exception, string server);
 }

@@ -4,8 +4,10 @@ using LoopBus.Executor.Steps;
 using LoopBus.Executor.Tools;
 using LoopBus.Executor.Tools.Files;
 using LoopBus.Executor.Tools.Http;
+using LoopBus.Executor.Tools.Mcp;
 using LoopBus.Hosting;
 using LoopBus.Loops.Tools;
+using LoopBus.Persistence.Retention;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -18,6 +20,8 @@ internal static class ExecutorRegistration
     public static void AddExecutor(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        builder.AddRetention(2, OldEffects.RemoveEffects);
+        builder.AddRetention(2, OldEffects.RemoveHalts);
         Bind<ExecutorOptions>(services, ExecutorOptions.Section);
         Bind<ResilienceOptions>(services, ResilienceOptions.Section);
         Bind<HttpToolOptions>(services, HttpToolOptions.Section);
@@ -27,7 +31,7 @@ internal static class ExecutorRegistration
         services.AddOptions<MassTransitHostOptions>().Configure<IOptions<ExecutorOptions>>(
             (host, options) => host.ConsumerStopTimeout = TimeSpan.FromSeconds(options.Value.ShutdownSeconds));
 
-        services.TryAddSingleton(ToolCatalogue.BuiltIn);
+        services.TryAddSingleton(ToolCatalogue.With(builder.Configuration[$"{McpOptions.Section}:{nameof(McpOptions.Descriptors)}"]));
         services.TryAddSingleton<ICrashPoint>(ExitAtPoint.Configured(builder.Configuration) ?? (ICrashPoint)new NoCrash());
         services.AddSingleton(provider => new GrantVerifier(PublicKey(provider)));
         services.AddSingleton<ToolBox>();
@@ -38,8 +42,6 @@ internal static class ExecutorRegistration
         services.AddSingleton<DatabaseTime>();
         services.AddSingleton<LedgerCommits>();
         services.AddSingleton<HttpCaller>();
-        services.AddSingleton<FileRoot>();
-        services.AddSingleton<Backups>();
         services.AddScoped<EffectLedger>();
         services.AddScoped<Admission>();
         services.AddScoped<StepRunner>();

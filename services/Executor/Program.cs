@@ -1,27 +1,26 @@
 using LoopBus.Executor;
-using LoopBus.Executor.Ledger;
 using LoopBus.Executor.Tools;
 using LoopBus.Executor.Tools.Files;
 using LoopBus.Executor.Tools.Http;
+using LoopBus.Executor.Tools.Mcp;
 using LoopBus.Executor.Tools.Noop;
 using LoopBus.Executor.Tools.Review;
 using LoopBus.Hosting;
 using LoopBus.Persistence;
-using LoopBus.Persistence.Retention;
 using MassTransit;
+
+if (args is [McpDescription.Verb, .. var rest])
+    return await McpDescription.Write(WebApplication.CreateBuilder(rest).Configuration, Console.Out, Console.Error);
 
 var builder = ServiceHost.CreateBuilder(args, "executor", 5083);
 
 builder.AddPersistence<ExecutorDbContext>(ExecutorDbContext.Schema);
-builder.AddRetention(2, OldEffects.RemoveEffects);
-builder.AddRetention(2, OldEffects.RemoveHalts);
 builder.AddExecutor();
 
 builder.Services
     .AddTool<HttpRequestTool>()
-    .AddTool<FileReadTool>()
-    .AddTool<FileWriteTool>()
-    .AddTool<FileRestoreTool>()
+    .AddFileTools()
+    .AddMcpTools()
     .AddTool<NoopEffectTool>()
     .AddReviewTools();
 
@@ -38,3 +37,4 @@ builder.AddServiceBus(
 var app = builder.Build();
 app.MapDefaults();
 await app.RunAsync();
+return 0;

@@ -11,7 +11,7 @@ var builder = ServiceHost.CreateBuilder(args, "planner", 5082);
 builder.Services.AddOptions<PlannerOptions>().BindConfiguration(PlannerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.AddPersistence<PlannerDbContext>(PlannerDbContext.Schema);
 builder.AddRetention(2, OldPlans.Remove);
-builder.Services.AddSingleton(ToolCatalogue.BuiltIn);
+builder.Services.AddSingleton(ToolCatalogue.With(builder.Configuration["LoopBus:Mcp:Descriptors"]));
 builder.AddModels();
 builder.AddRetention(2, OldCalls.Remove<PlannerDbContext>);
 builder.Services.AddScoped<IPlanner, ScriptedPlanner>().AddScoped<IPlanner, ModelPlanner>().AddScoped<Planners>();

@@ -1,17 +1,18 @@
 using LoopBus.Loops;
+using LoopBus.Loops.Tools;
 using Microsoft.EntityFrameworkCore;
 
 namespace LoopBus.Coordinator.Registry;
 
 /// <summary>Reads the loop files at start, stores each version by its hash, and says which files were refused and why.</summary>
 internal sealed class LoopLoader(
-    IServiceScopeFactory scopes, LoopRegistry registry, IConfiguration configuration, TimeProvider time, ILogger<LoopLoader> log) : IHostedService
+    IServiceScopeFactory scopes, LoopRegistry registry, ToolCatalogue tools, IConfiguration configuration, TimeProvider time, ILogger<LoopLoader> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var directory = configuration["LoopBus:Loops:Directory"]
             ?? throw new InvalidOperationException("LoopBus:Loops:Directory is not set: name the folder that holds <loop>/loop.yaml.");
-        var (loaded, problems) = LoopCatalogue.Read(directory);
+        var (loaded, problems) = LoopCatalogue.Read(directory, tools);
 
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<CoordinatorDbContext>();

@@ -1,9 +1,11 @@
+using LoopBus.Executor.Tools.Mcp;
+
 namespace LoopBus.Executor.Tools;
 
 /// <summary>The tools that this executor has code for, by name.</summary>
-internal sealed class ToolBox(IEnumerable<ITool> tools)
+internal sealed class ToolBox(IEnumerable<ITool> tools, McpTools described)
 {
-    private readonly Dictionary<string, ITool> _tools = tools.ToDictionary(tool => tool.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, ITool> _tools = tools.Concat(described.All).ToDictionary(tool => tool.Name, StringComparer.Ordinal);
 
     public ITool? Find(string name) => _tools.GetValueOrDefault(name);
 }

@@ -21,6 +21,9 @@ internal static class SchemaWords
 
     private static readonly string[] Lists = ["allOf", "anyOf", "oneOf"];
 
+    /// <summary>Whether a word's value is no schema itself.</summary>
+    public static bool IsPlain(string word) => Plain.Contains(word);
+
     public static IReadOnlyList<string> Problems(JsonElement schema)
     {
         var problems = new List<string>();

@@ -6,7 +6,7 @@ namespace LoopBus.Loops.Tools;
 /// <summary>The tools that there are, by name.</summary>
 public sealed class ToolCatalogue
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
@@ -22,6 +22,11 @@ public sealed class ToolCatalogue
 
     /// <summary>The tools whose descriptors (Tools/*.json) this library carries.</summary>
     public static ToolCatalogue BuiltIn => Embedded.Value;
+
+    /// <summary>The tools of this library and those of a file of MCP tools, where one is named.</summary>
+    /// <exception cref="InvalidDataException">The file cannot be used; every problem of it.</exception>
+    public static ToolCatalogue With(string? file) =>
+        string.IsNullOrWhiteSpace(file) ? BuiltIn : new ToolCatalogue([.. BuiltIn.All, .. ToolFile.Load(file)]);
 
     public IEnumerable<ToolDescriptor> All => tools.Values.OrderBy(tool => tool.Name, StringComparer.Ordinal);
 

@@ -27,7 +27,7 @@ internal sealed class ExecutorApp(IReadOnlyDictionary<string, string?> settings,
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton(new ToolCatalogue([
-                .. ToolCatalogue.BuiltIn.All,
+                .. ToolCatalogue.With(settings.GetValueOrDefault("LoopBus:Mcp:Descriptors")).All,
                 JournalTool.Describe(Reversible, Effect.Reversible, compensation: Ungated),
                 JournalTool.Describe(Probed, Effect.Reversible, probe: true),
                 JournalTool.Describe(Idempotent, Effect.Idempotent),
