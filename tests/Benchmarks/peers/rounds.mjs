@@ -21,6 +21,8 @@ export async function rounds(run) {
     const measured = [];
     for (let round = 0; round < Number(process.env.ROUNDS); round++)
       measured.push(await load(run, atOnce, Number(process.env.ROUND_SECONDS) * second));
-    console.log(JSON.stringify({ atOnce, perSecond: measured.map(round => round.perSecond), milliseconds: measured.flatMap(round => round.took) }));
+    const line = JSON.stringify({ atOnce, perSecond: measured.map(round => round.perSecond), milliseconds: measured.flatMap(round => round.took) });
+    // Whoever ends the process then must not cut it off.
+    await new Promise(written => process.stdout.write(`${line}\n`, written));
   }
 }
