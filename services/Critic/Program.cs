@@ -12,8 +12,7 @@ var builder = ServiceHost.CreateBuilder(args, "critic", 5084);
 builder.Services.AddOptions<CriticOptions>().BindConfiguration(CriticOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.AddPersistence<CriticDbContext>(CriticDbContext.Schema);
 builder.AddRetention(2, OldVerdicts.Remove);
-builder.AddModels();
-builder.AddRetention(2, OldCalls.Remove<CriticDbContext>);
+builder.AddModels<CriticDbContext>();
 builder.Services.AddGit().AddChecks();
 builder.Services.AddSingleton<GroundedCritic>().AddScoped<RubricJudge>().AddScoped<ICritic, ModelCritic>().AddSingleton<CriticLog>().AddScoped<VerdictJournal>();
 builder.AddServiceBus(

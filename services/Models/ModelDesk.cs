@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LoopBus.Loops;
 using LoopBus.Persistence;
+using LoopBus.Persistence.Database;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -135,7 +136,7 @@ public sealed class ModelDesk
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            throw Causes(exception).OfType<ModelException>().FirstOrDefault()
+            throw Causes.Of(exception).OfType<ModelException>().FirstOrDefault()
                 ?? ModelException.Of("model-unreadable", $"What the model endpoint {endpoint} answered cannot be read as {settings.Kind} speaks: {exception.Message}", retryable: true, exception);
         }
 
@@ -175,12 +176,6 @@ public sealed class ModelDesk
         settings is { InputPrice: { } input, OutputPrice: { } output } ? ((tokensIn * input) + (tokensOut * output)) / 1_000_000 : null;
 
     private static ChatMessage Message(ModelMessage message) => new(new ChatRole(message.Speaker), message.Text);
-
-    private static IEnumerable<Exception> Causes(Exception? exception)
-    {
-        for (; exception is not null; exception = exception.InnerException)
-            yield return exception;
-    }
 
     // PostgreSQL's text has every character but one.
     private static string Storable(string text) => text.Replace('\0', '\uFFFD');

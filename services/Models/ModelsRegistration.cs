@@ -1,6 +1,8 @@
 using LoopBus.Hosting;
 using LoopBus.Persistence;
+using LoopBus.Persistence.Retention;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,18 +15,19 @@ public static class ModelsRegistration
     private const double RetryShare = 0.2;
     private const double RetriesPerSecond = 2;
 
-    /// <summary>Adds <see cref="ModelDesk"/>, scoped; configuration is read from <see cref="ModelsOptions.Section"/>, and may be empty.</summary>
-    public static void AddModels(this WebApplicationBuilder builder)
+    // As long as the journals of plans and verdicts, which the answers went into.
+    private const int RetentionPeriods = 2;
+
+    /// <summary>Adds <see cref="ModelDesk"/>, scoped, and the retention of its journal; configuration is read from <see cref="ModelsOptions.Section"/>, and may be empty.</summary>
+    public static void AddModels<TContext>(this WebApplicationBuilder builder)
+        where TContext : DbContext
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddOptions<ModelsOptions>().BindConfiguration(ModelsOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsCheck>();
         builder.Services.AddSingleton<ModelMetrics>().AddSingleton<UnkeptAnswers>();
-        builder.Services.AddSingleton(provider => new ChatClients(
-            provider.GetRequiredService<IOptions<ModelsOptions>>(),
-            new RetryBudget(RetryShare, RetriesPerSecond, provider.GetRequiredService<TimeProvider>()),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ChatClients>>()));
+        builder.Services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<ChatClients>(provider, new RetryBudget(RetryShare, RetriesPerSecond, provider.GetRequiredService<TimeProvider>())));
         builder.Services.AddScoped(provider => new ModelDesk(
             provider.GetRequiredService<IRows>(),
             provider.GetRequiredService<ChatClients>(),
@@ -33,5 +36,6 @@ public static class ModelsRegistration
             provider.GetRequiredService<IOptions<ModelsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ModelDesk>>()));
+        builder.AddRetention(RetentionPeriods, OldCalls.Remove<TContext>);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LoopBus.Models;
 
 /// <summary>Retention of the journal of model calls.</summary>
-public static class OldCalls
+internal static class OldCalls
 {
     public static Task<int> Remove<TContext>(IServiceProvider scope, DateTimeOffset before, int limit, CancellationToken cancellationToken)
         where TContext : DbContext =>

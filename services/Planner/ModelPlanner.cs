@@ -43,7 +43,7 @@ internal sealed class ModelPlanner(ModelDesk models, PlanSpending spending, Tool
         }
     }
 
-    private string Prompt(MakePlan asked, LoopDefinition loop) => (loop.Prompt is { } own ? new PromptTemplate(own) : PromptTemplate.Plan).Render(new Dictionary<string, object?>
+    private string Prompt(MakePlan asked, LoopDefinition loop) => (loop.Prompt is { } own ? PromptTemplate.Of(own) : PromptTemplate.Plan).Render(new Dictionary<string, object?>
     {
         ["loop"] = new Dictionary<string, object?> { ["name"] = loop.Name, ["version"] = loop.Version, ["description"] = loop.Description },
         ["task"] = loop.Task,

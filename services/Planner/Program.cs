@@ -12,8 +12,7 @@ builder.Services.AddOptions<PlannerOptions>().BindConfiguration(PlannerOptions.S
 builder.AddPersistence<PlannerDbContext>(PlannerDbContext.Schema);
 builder.AddRetention(2, OldPlans.Remove);
 builder.Services.AddSingleton(ToolCatalogue.With(builder.Configuration["LoopBus:Mcp:Descriptors"]));
-builder.AddModels();
-builder.AddRetention(2, OldCalls.Remove<PlannerDbContext>);
+builder.AddModels<PlannerDbContext>();
 builder.Services.AddScoped<IPlanner, ScriptedPlanner>().AddScoped<IPlanner, ModelPlanner>().AddScoped<Planners>();
 builder.Services.AddSingleton<PlannerLog>().AddScoped<PlanJournal>().AddScoped<PlanSpending>();
 builder.AddServiceBus(

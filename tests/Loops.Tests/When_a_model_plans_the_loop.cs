@@ -84,7 +84,7 @@ public sealed class When_a_model_plans_the_loop
     {
         var input = PromptTemplate.Plain(JsonSerializer.Deserialize<JsonElement>("""{ "order": { "lines": [ { "sku": "a-1", "count": 2 } ] }, "note": "ü <b>" }"""));
 
-        new PromptTemplate("{{input.note}}: {{#each input.order.lines}}{{count}} of {{sku}}{{/each}} {{json input.order}}").Render(new Dictionary<string, object?> { ["input"] = input })
+        PromptTemplate.Of("{{input.note}}: {{#each input.order.lines}}{{count}} of {{sku}}{{/each}} {{json input.order}}").Render(new Dictionary<string, object?> { ["input"] = input })
             .ShouldBe("ü <b>: 2 of a-1 {\n  \"lines\": [\n    {\n      \"sku\": \"a-1\",\n      \"count\": 2\n    }\n  ]\n}");
     }
 

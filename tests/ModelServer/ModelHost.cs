@@ -27,6 +27,15 @@ public sealed class ModelHost : IAsyncDisposable
     /// <summary>A key that is good for both APIs.</summary>
     public string Key { get; }
 
+    /// <summary>What a service is told of this server as an endpoint of the name; the kind is openai or anthropic.</summary>
+    public Dictionary<string, string?> Endpoint(string name, string kind, string model) => new()
+    {
+        [$"LoopBus:Models:Endpoints:{name}:Kind"] = kind,
+        [$"LoopBus:Models:Endpoints:{name}:Address"] = (kind == "openai" ? OpenAiEndpoint : Address).ToString(),
+        [$"LoopBus:Models:Endpoints:{name}:Model"] = model,
+        [$"LoopBus:Models:Endpoints:{name}:ApiKey"] = Key,
+    };
+
     /// <summary>Every call so far, in order.</summary>
     public Journal Journal => stage.Journal;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -16,10 +17,14 @@ public sealed class PromptTemplate
 
     private static readonly IHandlebars Handlebars = Make();
 
+    // More than the prompts of the loops that run; whoever sends other texts can not fill the memory with them.
+    private const int Most = 100;
+
+    private static readonly ConcurrentDictionary<string, PromptTemplate> Made = new(StringComparer.Ordinal);
+
     private readonly HandlebarsTemplate<object, object> template;
 
-    /// <exception cref="FormatException">The text is no template.</exception>
-    public PromptTemplate(string text)
+    private PromptTemplate(string text)
     {
         try
         {
@@ -37,12 +42,22 @@ public sealed class PromptTemplate
     /// <summary>The template for judging a result by a rubric.</summary>
     public static PromptTemplate Rubric { get; } = new(Embedded("rubric.hbs"));
 
+    /// <summary>The template of a text, compiled once.</summary>
+    /// <exception cref="FormatException">The text is no template.</exception>
+    public static PromptTemplate Of(string text)
+    {
+        if (Made.Count >= Most)
+            Made.Clear();
+
+        return Made.GetOrAdd(text, static text => new PromptTemplate(text));
+    }
+
     /// <returns>What is wrong with a template; null where nothing is.</returns>
     public static string? Problem(string text)
     {
         try
         {
-            _ = new PromptTemplate(text);
+            Of(text);
 
             return null;
         }

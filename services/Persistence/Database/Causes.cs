@@ -1,7 +1,7 @@
 namespace LoopBus.Persistence.Database;
 
 /// <summary>An exception and what caused it, the last link of the chain last.</summary>
-internal static class Causes
+public static class Causes
 {
     public static IEnumerable<Exception> Of(Exception exception)
     {

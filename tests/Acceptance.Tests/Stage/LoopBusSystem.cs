@@ -49,9 +49,9 @@ public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
     public async Task InitializeAsync()
     {
         Models = await ModelHost.Start(Script.Of());
-        Endpoint("first", "openai", FirstModel, Models.OpenAiEndpoint, fallback: "spare");
-        Endpoint("spare", "anthropic", SpareModel, Models.Address, fallback: null);
-        Endpoint("judge", "anthropic", JudgeModel, Models.Address, fallback: null);
+        Endpoint("first", "openai", FirstModel, fallback: "spare");
+        Endpoint("spare", "anthropic", SpareModel);
+        Endpoint("judge", "anthropic", JudgeModel);
         installation.Settings["LoopBus:Models:Roles:planner"] = "first";
         installation.Settings["LoopBus:Models:Roles:judge"] = "judge";
         // A story of a segment is told whole however slow the machine is.
@@ -150,12 +150,13 @@ public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
         await UntilReady();
     }
 
-    private void Endpoint(string name, string kind, string model, Uri address, string? fallback)
+    private void Endpoint(string name, string kind, string model, string? fallback = null)
     {
+        foreach (var (key, value) in Models.Endpoint(name, kind, model))
+            installation.Settings[key] = value;
         foreach (var (key, value) in new Dictionary<string, string?>
         {
-            ["Kind"] = kind, ["Model"] = model, ["Address"] = address.ToString(), ["ApiKey"] = Models.Key, ["Fallback"] = fallback,
-            ["InputPrice"] = "1", ["OutputPrice"] = "2", ["Retries"] = "1", ["RetryDelaySeconds"] = "0.05",
+            ["Fallback"] = fallback, ["InputPrice"] = "1", ["OutputPrice"] = "2", ["Retries"] = "1", ["RetryDelaySeconds"] = "0.05",
         })
             installation.Settings[$"LoopBus:Models:Endpoints:{name}:{key}"] = value;
     }

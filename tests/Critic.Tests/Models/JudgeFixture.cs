@@ -34,10 +34,7 @@ public sealed class JudgeFixture : IAsyncLifetime
     {
         var app = new CriticApp([
             .. broker.Settings, .. database.Settings,
-            new("LoopBus:Models:Endpoints:judge:Kind", "anthropic"),
-            new("LoopBus:Models:Endpoints:judge:Address", Server.Address.ToString()),
-            new("LoopBus:Models:Endpoints:judge:Model", "judge-1"),
-            new("LoopBus:Models:Endpoints:judge:ApiKey", Server.Key),
+            .. Server.Endpoint("judge", "anthropic", "judge-1"),
             new("LoopBus:Models:Endpoints:judge:Retries", "0"),
             new("LoopBus:Models:Roles:judge", "judge"),
             .. more.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)),

@@ -55,10 +55,7 @@ public sealed class ModelFixture : IAsyncLifetime
 
     public IEnumerable<KeyValuePair<string, string?>> Endpoint(string name, string kind, string model) =>
     [
-        new($"LoopBus:Models:Endpoints:{name}:Kind", kind),
-        new($"LoopBus:Models:Endpoints:{name}:Address", (kind == "openai" ? Server.OpenAiEndpoint : Server.Address).ToString()),
-        new($"LoopBus:Models:Endpoints:{name}:Model", model),
-        new($"LoopBus:Models:Endpoints:{name}:ApiKey", Server.Key),
+        .. Server.Endpoint(name, kind, model),
         new($"LoopBus:Models:Endpoints:{name}:InputPrice", "1000"),
         new($"LoopBus:Models:Endpoints:{name}:OutputPrice", "2000"),
         new($"LoopBus:Models:Endpoints:{name}:TimeoutSeconds", "20"),
