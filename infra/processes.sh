@@ -60,6 +60,7 @@ configure() {
   LoopBus__Loops__Directory=$root/infra/loops
   LoopBus__Grants__PublicKey=$LOOPBUS_GRANTS_PUBLIC_KEY
   LoopBus__Coordinator__ApiKeys__0=$LOOPBUS_API_KEY
+  LoopBus__Planner__ApiKeys__0=$LOOPBUS_API_KEY
   LoopBus__Git__Roots__0=$LOOPBUS_REPOSITORIES
   LoopBus__Files__Root=$LOOPBUS_FILES
   LoopBus__DataProtection__Directory=$local/data-protection
@@ -75,6 +76,7 @@ run() ( # <service> <arguments…>: with the secrets it needs, and no others
   export LoopBus__Broker__User=${service,,} LoopBus__Broker__Password=${!password}
   [[ $service != Approval ]] || export LoopBus__Grants__SigningKey=$LOOPBUS_GRANTS_SIGNING_KEY
   [[ $service = Coordinator ]] || unset LoopBus__Coordinator__ApiKeys__0
+  [[ $service = Planner ]] || unset LoopBus__Planner__ApiKeys__0
   unset "${!LOOPBUS_@}"
   ASPNETCORE_URLS=http://127.0.0.1:$port exec "$@"
 )

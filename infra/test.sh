@@ -14,6 +14,7 @@ compiler=loopbus-test-$$ # the name of this build's compiler server, to know it 
 clean_up() {
   local status=$? pid
   trap - EXIT
+  for pid in $(jobs -p); do kill "$pid" 2>/dev/null || true; done
   [[ -z ${started:-} ]] || infra/servers.sh remove "$work/servers" >/dev/null || true
   for pid in $(pgrep -f -- "-pipename:$compiler"); do kill "$pid" 2>/dev/null || true; done
   [[ -z ${summary:-} ]] || echo "$summary"
@@ -38,21 +39,35 @@ fi
 rm -rf "$work/results" && mkdir -p "$work/results"
 dotnet build Bus.sln -c "$CONFIGURATION" -v quiet -p:SharedCompilationId="$compiler" -clp:NoSummary
 
-projects=()
+# Two at once, for much of a test is waiting; the longest first, so that both end together.
 if [[ $# -gt 0 ]]; then
-  for name in "$@"; do projects+=("tests/$name.Tests/$name.Tests.csproj"); done
+  names=("${@}")
 else
-  # the long stories last: what is wrong in the small shows first
-  mapfile -t projects < <(ls tests/*.Tests/*.csproj | grep -v Acceptance; ls tests/Acceptance.Tests/*.csproj)
+  longest=(Acceptance Chaos Coordinator Hosting Approval Executor Persistence Planner)
+  mapfile -t names < <(printf '%s\n' "${longest[@]}"; basename -a -s .Tests tests/*.Tests | grep -vxF "$(printf '%s\n' "${longest[@]}")")
 fi
+waiting=$work/results/waiting
+printf '%s\n' "${names[@]}" >"$waiting"
+
+run_lane() {
+  local name status
+  while name=$(flock "$work/results" bash -c 'head -n 1 "$0"; sed -i 1d "$0"' "$waiting") && [[ -n $name ]]; do
+    status=0
+    dotnet test "tests/$name.Tests/$name.Tests.csproj" -c "$CONFIGURATION" --no-build -v quiet --results-directory "$work/results" \
+      --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --blame-hang-timeout 10m --blame-hang-dump-type none >"$work/results/$name.log" 2>&1 || status=$?
+    echo "$status" >"$work/results/$name.status"
+    cat "$work/results/$name.log"
+  done
+}
+
+run_lane &
+run_lane
+wait
 
 passed=0 failed=0 skipped=0 broken=()
 counter() { { grep -o "<Counters [^>]*" "$1" || true; } | sed -n "s/.* $2=\"\([0-9]*\)\".*/\1/p"; }
-for project in "${projects[@]}"; do
-  name=$(basename "$project" .csproj)
-  status=0
-  dotnet test "$project" -c "$CONFIGURATION" --no-build -v quiet --results-directory "$work/results" \
-    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --blame-hang-timeout 10m --blame-hang-dump-type none || status=$?
+for name in "${names[@]}"; do
+  status=$(cat "$work/results/$name.status" 2>/dev/null || echo 1)
   trx=$work/results/$name.trx
   total=0
   if [[ -f $trx ]]; then

@@ -32,7 +32,9 @@ fi
 [[ ! -s $local/run/mode || $(<"$local/run/mode") = "$mode" ]] || die "it runs as $(<"$local/run/mode") already: infra/down.sh first"
 infra/install.sh openssl=openssl curl=curl git=git
 infra/secrets.sh "$local/secrets.env"
-mkdir -p "$LOOPBUS_REPOSITORIES"
+mkdir -p "$LOOPBUS_REPOSITORIES" "$LOOPBUS_FILES/policies"
+# what the loop refund goes by; who edits it keeps it
+[[ -e $LOOPBUS_FILES/policies/refund.md ]] || cp infra/loops/refund/policy.md "$LOOPBUS_FILES/policies/refund.md"
 infra/loops/code-review/make-sample.sh "$LOOPBUS_REPOSITORIES/sample" >"$local/logs/sample.log" 2>&1 8>&- || die "no sample repository; see .local/logs/sample.log"
 
 set -a
@@ -57,7 +59,7 @@ END
 cat <<END
 
 LoopBus is up ($mode).
-  Web         $web          the sample run waits for you at $web/approvals
+  Web         $web          what waits for people, at first the sample run: $web/approvals
   RabbitMQ    $management         user operator, password $LOOPBUS_MANAGEMENT_PASSWORD
   API         $api          header X-Api-Key: $LOOPBUS_API_KEY
   Sample      $LOOPBUS_REPOSITORIES/sample  (trigger sample-1 was published to queue trigger)

@@ -12,7 +12,7 @@ words() { # <service> <kind>
   awk -v service="[$1]" -v kind="$2" '/^\[/ { mine = $0 == service } mine && $1 == kind { for (i = 2; i <= NF; i++) print $i }' "$rights"
 }
 pattern() { # names on the standard input: nothing else matches
-  sort -u | sed 's/^direct$/amq.default/; s/[.]/[.]/g' | paste -sd '|' | sed 's/.*/^(&)$/'
+  sort -u | sed 's/^direct$/amq.default/; s/[.]/[.]/g; s/[*]/[a-z0-9-]+/g' | paste -sd '|' | sed 's/.*/^(&)$/'
 }
 user() { printf '{"name":"%s","password":"%s","tags":"%s"}' "$1" "$2" "$3"; }
 permission() { printf '{"user":"%s","vhost":"loopbus","configure":"%s","write":"%s","read":"%s"}' "$@"; }

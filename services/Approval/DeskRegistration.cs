@@ -2,6 +2,7 @@ using LoopBus.Approval.Auditing;
 using LoopBus.Approval.DeadLetters;
 using LoopBus.Approval.Questions;
 using LoopBus.Hosting;
+using LoopBus.Loops.Tools;
 using LoopBus.Persistence.Retention;
 
 namespace LoopBus.Approval;
@@ -16,6 +17,9 @@ internal static class DeskRegistration
         services.AddScoped<Answers>();
         services.AddScoped<QuestionDesk>();
         services.AddSingleton<DecisionDesk>();
+        services.AddSingleton<EntryReader>();
+        services.AddScoped<Editions>();
+        services.AddSingleton(ToolCatalogue.With(builder.Configuration["LoopBus:Mcp:Descriptors"]));
         services.AddScoped<DeadLetterDesk>();
         services.AddSingleton<DeadLetterQueue>();
         services.AddSingleton(provider => new GrantSigner(provider.GetRequiredService<IConfiguration>()["LoopBus:Grants:SigningKey"] ?? ""));

@@ -1,3 +1,4 @@
+using LoopBus.Coordinator.Budgets;
 using LoopBus.Coordinator.History;
 using LoopBus.Coordinator.Intake;
 using LoopBus.Coordinator.Registry;
@@ -16,11 +17,14 @@ internal sealed class CoordinatorDbContext(DbContextOptions<CoordinatorDbContext
 
     public DbSet<LoopVersionEntry> LoopVersions => Set<LoopVersionEntry>();
 
+    public DbSet<BudgetRow> Budgets => Set<BudgetRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema("coordinator");
         modelBuilder.AddMessaging();
         modelBuilder.ApplyConfiguration(new RunStateMap());
+        modelBuilder.ApplyConfiguration(new BudgetRowMap());
         modelBuilder.Entity<HistoryEntry>(history =>
         {
             history.ToTable("run_history");

@@ -46,4 +46,19 @@ internal static partial class CoordinatorLog
 
     [LoggerMessage(15, LogLevel.Information, "The history's month {Month} was not removed, for somebody used it; trying again at the next interval")]
     public static partial void MonthInUse(this ILogger log, Exception exception, string month);
+
+    [LoggerMessage(16, LogLevel.Warning, "Run {TaskId} has used up {Iteration} of its {Most} iterations")]
+    public static partial void IterationsNearlyUsedUp(this ILogger log, string taskId, int iteration, int most);
+
+    [LoggerMessage(30, LogLevel.Information, "Run {TaskId} was due by its loop's schedule")]
+    public static partial void ScheduledRunBegun(this ILogger log, string taskId);
+
+    [LoggerMessage(31, LogLevel.Warning, "Runs that are due by a schedule have to wait; trying again")]
+    public static partial void ScheduleHeldUp(this ILogger log, Exception exception);
+
+    [LoggerMessage(40, LogLevel.Warning, "The budgets were not read: {Problem}")]
+    public static partial void BudgetsNotRead(this ILogger log, string problem);
+
+    [LoggerMessage(41, LogLevel.Warning, "The budget of {Scope} was used up on {Days} days in a row: think the loop over, or its budget. Today {Standing}")]
+    public static partial void BudgetFlagged(this ILogger log, string scope, int days, string standing);
 }

@@ -1,13 +1,18 @@
 using System.ComponentModel.DataAnnotations;
+using LoopBus.Coordinator.Budgets;
+using LoopBus.Hosting.Web;
 
 namespace LoopBus.Coordinator;
 
 /// <summary>Limits and defaults of the coordinator, in section LoopBus:Coordinator; seconds where a name says so.</summary>
-internal sealed class CoordinatorOptions
+internal sealed class CoordinatorOptions : IValidatableObject
 {
     public const string Section = "LoopBus:Coordinator";
 
-    /// <summary>Keys that the HTTP API accepts in X-Api-Key.</summary>
+    /// <summary>The name under which <see cref="Tenants"/> has the limits of those that it does not name.</summary>
+    public const string AnyTenant = "default";
+
+    /// <summary>Keys of the HTTP API, in X-Api-Key, that may do all; those of tenants are in <see cref="Tenants"/>.</summary>
     [MinLength(1, ErrorMessage = "LoopBus:Coordinator:ApiKeys needs at least one key")]
     public string[] ApiKeys { get; set; } = [];
 
@@ -87,4 +92,37 @@ internal sealed class CoordinatorOptions
     /// <summary>How often one undo is attempted before people are asked.</summary>
     [Range(1, 100)]
     public int UndoAttempts { get; set; } = 5;
+
+    /// <summary>What one question to a service that asks models may take where a day is budgeted; so much is reserved before it is asked.</summary>
+    [Range(1, 1_000_000_000)]
+    public long AllowanceTokens { get; set; } = 50_000;
+
+    /// <summary>The same in US dollars.</summary>
+    [Range(typeof(decimal), "0.000001", "1000000")]
+    public decimal AllowanceUsd { get; set; } = 1;
+
+    /// <summary>With less left of a day nothing is asked.</summary>
+    [Range(1, 1_000_000_000)]
+    public long LeastTokens { get; set; } = 1000;
+
+    /// <summary>The same in US dollars.</summary>
+    [Range(typeof(decimal), "0.000001", "1000000")]
+    public decimal LeastUsd { get; set; } = 0.01m;
+
+    /// <summary>How long a run waits for budget that others have reserved, before it goes with what is left, or turns back.</summary>
+    [Range(0, 24 * 3600)]
+    public double BudgetWaitSeconds { get; set; } = 300;
+
+    /// <summary>Tenants, their keys and what they may take in a day, by name; upper and lower case are the same.</summary>
+    public Dictionary<string, TenantOptions> Tenants { get; init; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyList<ApiKey> Keys => ApiKey.Of(Section, ApiKeys, Tenants.Select(tenant => (tenant.Key, tenant.Value.ApiKeys)));
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Tenants
+        .Where(tenant => tenant.Value.TokensPerDay < 0 || tenant.Value.UsdPerDay < 0)
+        .Select(tenant => $"{Section}:Tenants:{tenant.Key}: TokensPerDay and UsdPerDay must not be negative")
+        .Concat(Tenants.Where(tenant => tenant.Value.ApiKeys.Length > 0 && string.Equals(tenant.Key, AnyTenant, StringComparison.OrdinalIgnoreCase))
+            .Select(tenant => $"{Section}:Tenants:{tenant.Key}:ApiKeys: {AnyTenant} stands for tenants that are not named, and has no keys; name the tenant."))
+        .Concat(ApiKey.Problems(Keys))
+        .Select(problem => new ValidationResult(problem));
 }

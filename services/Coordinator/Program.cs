@@ -1,5 +1,6 @@
 using LoopBus.Coordinator;
 using LoopBus.Coordinator.Api;
+using LoopBus.Coordinator.Budgets;
 using LoopBus.Coordinator.History;
 using LoopBus.Coordinator.Intake;
 using LoopBus.Coordinator.Registry;
@@ -15,10 +16,11 @@ builder.Services.AddOptions<CoordinatorOptions>().BindConfiguration(CoordinatorO
 builder.AddPersistence<CoordinatorDbContext>("coordinator");
 builder.AddHistory();
 builder.Services.AddSingleton(ToolCatalogue.With(builder.Configuration["LoopBus:Mcp:Descriptors"]));
-builder.Services.AddSingleton<LoopRegistry>().AddSingleton<LoopArchive>();
-builder.Services.AddHostedService<LoopLoader>();
-builder.Services.AddSingleton<StepFactory>().AddSingleton<PlanMemory>().AddSingleton<RunMetrics>().AddSingleton<RunReporter>().AddSingleton<RunVoice>().AddSingleton<RunBehavior>();
+builder.Services.AddSingleton<LoopRegistry>().AddSingleton<LoopArchive>().AddHostedService<LoopLoader>();
+builder.Services.AddSingleton<StepFactory>().AddSingleton<PlanMemory>().AddSingleton<EarlierResults>();
+builder.Services.AddSingleton<RunMetrics>().AddSingleton<RunReporter>().AddSingleton<RunVoice>().AddSingleton<RunBehavior>();
 builder.Services.AddIntake();
+builder.AddBudgets();
 builder.Services.AddOpenApi().AddProblemDetails();
 
 builder.AddServiceBus(

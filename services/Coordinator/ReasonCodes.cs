@@ -5,5 +5,10 @@ internal static class ReasonCodes
 {
     public const string InDoubt = "in-doubt";
     public const string Expired = "expired";
+    public const string Rejected = "rejected";
     public const string NoAnswer = "no-answer";
+    public const string BudgetExceeded = "budget-exceeded";
+    public const string PlanBreaksRules = "plan-breaks-rules";
+    public const string TooLate = "too-late";
+    public const string NoQuorum = "no-quorum";
 }

@@ -89,6 +89,10 @@ internal sealed partial class RunBehavior
             case DeadlineKind.UndoRetry when run.Document.Find(due.StepId ?? "") is { Status: StepStatus.AwaitingCompensation } step && !run.Document.IsOpen(Topic.Escalation, step.Id):
                 step.Status = StepStatus.Done;
                 break;
+            // The time for bids may have been longer than bidding took.
+            case DeadlineKind.Reply when run.Document.Conversations.Find(x => x.Id == due.ConversationId) is { Open: true, Overdue: false, Participants: not null } awarded && awarded.ReplyBy > time.GetUtcNow():
+                voice.Later(run, DeadlineKind.Reply, awarded.ReplyBy.Value - time.GetUtcNow(), conversation: awarded.Id);
+                break;
             case DeadlineKind.Reply when run.Document.Conversations.Find(x => x.Id == due.ConversationId) is { Open: true, Overdue: false } conversation:
                 conversation.Overdue = true;
                 await AnswerMissing(c, conversation);
@@ -99,8 +103,20 @@ internal sealed partial class RunBehavior
     // The conversation stays open: an answer that comes late, but first, still counts.
     private async Task AnswerMissing(BehaviorContext<RunState> c, Conversation conversation)
     {
+        if (conversation.IsUnsaid)
+        {
+            await AskNow(c, conversation);
+            return;
+        }
+
         var run = c.Saga;
         var step = run.Document.Find(conversation.Subject);
+        if (step is { Status: StepStatus.AwaitingBids } && conversation.Participants is not null)
+        {
+            await Award(c, conversation, step);
+            return;
+        }
+
         var missing = new Reason(ReasonCodes.NoAnswer, $"No answer about {conversation.Subject} ({conversation.Topic}) within its reply-by.", Retryable: true);
         log.AnswerMissing(run.TaskId, conversation.Subject, conversation.Id);
         run.Document.Note(time.GetUtcNow(), $"no answer about {conversation.Subject}", conversation.Topic.ToString());
@@ -113,6 +129,8 @@ internal sealed partial class RunBehavior
                 break;
             case Topic.Step when step is { Status: StepStatus.Executing }:
                 step.Problem = missing;
+                if (conversation.Participants is not null)
+                    (step.Silent ??= []).Add(step.Executor!);
                 step.Status = run.Document.Ending is null && SpendRetry(run) ? StepStatus.Ready : StepStatus.Overdue;
                 if (step.Status == StepStatus.Overdue)
                     await voice.Escalate(c, EscalationKind.MissingAnswer, step.Id, $"The executor does not answer about {step.Id}. Ask it again?", missing.Text);
@@ -130,6 +148,9 @@ internal sealed partial class RunBehavior
                 break;
             case Topic.Compensation when step is { Status: StepStatus.Compensating }:
                 await UndoAgain(c, step, missing);
+                break;
+            case Topic.Plan or Topic.Critique when run.Document.Ending is not null:
+                conversation.Open = false;
                 break;
             case Topic.Plan or Topic.Critique:
                 if (SpendRetry(run))
@@ -168,6 +189,7 @@ internal sealed partial class RunBehavior
     private async Task<Conversation?> Hear<T>(BehaviorContext<RunState, T> c, Topic topic, string subject)
         where T : class
     {
+        await budgets.Settle(c);
         var id = c.Acl().ConversationId;
         var conversation = c.Saga.Document.Conversations.Find(x => x.Id == id && x.Topic == topic && x.Subject == subject);
         var act = Performative.Of(typeof(T))!;
@@ -185,14 +207,14 @@ internal sealed partial class RunBehavior
         }
 
         // What was said before a cancel arrived is no break of the protocol.
-        if (!Protocols.IsLegal(conversation.Protocol, conversation.Said, act)
-            && !Protocols.IsLegal(conversation.Protocol, conversation.Said.Where(said => said != Performative.Cancel), act))
+        var said = conversation.SaidWith(c.Acl().Sender);
+        if (!Protocols.IsLegal(conversation.Protocol, said, act) && !Protocols.IsLegal(conversation.Protocol, said.Where(earlier => earlier != Performative.Cancel), act))
         {
-            await NotUnderstand(c, "out-of-protocol", $"{act} does not follow {string.Join(", ", conversation.Said)} in {conversation.Protocol}.");
+            await NotUnderstand(c, "out-of-protocol", $"{act} does not follow {string.Join(", ", said)} in {conversation.Protocol}.");
             return null;
         }
 
-        conversation.Said.Add(act);
+        conversation.Add(c.Acl().Sender, act);
         Revive(c);
 
         return conversation;
@@ -225,9 +247,12 @@ internal sealed partial class RunBehavior
     }
 
     /// <summary>An event that has no place in the run's state: nothing is done, the sender hears so.</summary>
-    public Task OutOfTurn<T>(BehaviorContext<RunState, T> c)
-        where T : class =>
-        NotUnderstand(c, "out-of-turn", $"Run {c.Saga.TaskId} is {RunStatuses.Of(c.Saga.CurrentState)}: {c.Event.Name} has no place there.");
+    public async Task OutOfTurn<T>(BehaviorContext<RunState, T> c)
+        where T : class
+    {
+        await budgets.Settle(c);
+        await NotUnderstand(c, "out-of-turn", $"Run {c.Saga.TaskId} is {RunStatuses.Of(c.Saga.CurrentState)}: {c.Event.Name} has no place there.");
+    }
 
     public Task NoSuchRun<T>(ConsumeContext<T> c)
         where T : class =>

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Approval;
 using LoopBus.Contracts.Execution;
 using LoopBus.Coordinator.Runs;
 using LoopBus.Loops;
+using LoopBus.Loops.Json;
 using MassTransit;
 
 namespace LoopBus.Coordinator;
@@ -35,7 +37,21 @@ internal sealed partial class RunBehavior
             return;
 
         c.Saga.Document.Close(Topic.Gate, step.Id);
-        await GateClosed(c, step, c.Message.Reason);
+        if (c.Message.Content.Edited is { } edited)
+            Edit(c.Saga, step, edited, c.Message.Reason.Text);
+        else
+            await GateClosed(c, step, c.Message.Reason);
+    }
+
+    // Other arguments are another action: it has a hash of its own, and is decided anew.
+    private void Edit(RunState run, StepState step, JsonElement arguments, string comment)
+    {
+        var problems = tools.Find(step.Tool) is { } tool ? JsonSchemaCheck.Problems(tool.Input, arguments) : [];
+        step.Status = StepStatus.Ready;
+
+        if (problems.Count == 0)
+            run.Document.Steps[run.Document.Steps.IndexOf(step)] = steps.Edited(run, loops.Pinned(run.LoopHash), step, arguments);
+        run.Document.Note(time.GetUtcNow(), problems.Count == 0 ? $"{step.Id} edited" : $"{step.Id} not edited", problems.Count == 0 ? comment : string.Join("; ", problems));
     }
 
     private async Task GateClosed(BehaviorContext<RunState> c, StepState step, Reason reason)
@@ -66,6 +82,8 @@ internal sealed partial class RunBehavior
             step.Status = StepStatus.Done;
         else if (step is { Status: StepStatus.Overdue })
             step.Status = StepStatus.Ready;
+        else if (conversation.Kind == EscalationKind.Stuck)
+            await GoOnAfter(c, c.Message.Content.Intervention);
         else if (conversation.Kind == EscalationKind.MissingAnswer)
             await AskAgain(c, conversation.Subject);
     }
@@ -91,7 +109,10 @@ internal sealed partial class RunBehavior
                 break;
         }
 
-        TurnBack(run, conversation.Kind == EscalationKind.ApprovalExpired ? TerminationReason.ApprovalExpired : TerminationReason.StepFailed, $"{conversation.Subject}: {why}");
+        if (conversation.Kind == EscalationKind.Stuck)
+            TurnBack(run, TerminationReason.GivenUp, why);
+        else
+            TurnBack(run, conversation.Kind == EscalationKind.ApprovalExpired ? TerminationReason.ApprovalExpired : TerminationReason.StepFailed, $"{conversation.Subject}: {why}");
     }
 
     public Task EffectConfirmed(BehaviorContext<RunState, Confirm<EffectHappened>> c) => Rule(c, c.Message.Content, happened: true);
@@ -113,7 +134,8 @@ internal sealed partial class RunBehavior
         var document = c.Saga.Document;
         document.Close(Topic.Effect, step.Id);
         document.Note(time.GetUtcNow(), happened ? $"{step.Id} happened" : $"{step.Id} did not happen", ruling.By);
-        step.Ruling = ruling;
+        // It speaks for whoever had the step.
+        (step.Ruling, step.Silent) = (ruling, null);
 
         // In a run that turns back the word is enough; otherwise the executor settles its ledger by it and answers.
         if (document.Ending is null)

@@ -96,6 +96,7 @@ internal sealed partial class RunBehavior
             // What it did is not what the undo was made for.
             if (MayHaveActed(report) && step.Effect != Effect.None)
                 step.Status = StepStatus.NotCompensated;
+            TurnBack(c.Saga, TerminationReason.StepFailed, $"{step.Id}: {step.Problem!.Text}");
             return;
         }
 

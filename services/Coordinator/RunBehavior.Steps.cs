@@ -5,6 +5,7 @@ using LoopBus.Contracts.Critique;
 using LoopBus.Contracts.Execution;
 using LoopBus.Contracts.Planning;
 using LoopBus.Coordinator.Runs;
+using LoopBus.Hosting;
 using LoopBus.Loops;
 using MassTransit;
 
@@ -15,8 +16,19 @@ internal sealed partial class RunBehavior
 {
     public async Task StepDone(BehaviorContext<RunState, Inform<StepResult>> c)
     {
-        if (await Hear(c, Topic.Step, c.Message.Content.StepId) is not null && Settle(c, c.Message.Content.StepId) is { } step)
-            await StepDone(c, step, c.Message.Content.Output, time.GetUtcNow());
+        var id = c.Message.Content.StepId;
+        if (await Hear(c, Topic.Step, id) is not { } conversation)
+            return;
+
+        if (c.Saga.Document.Find(id) is { Status: StepStatus.AwaitingBids } announced)
+            await RunVoice.CloseBidding(c, announced, new Reason("late", "Who had the step before has done it."));
+        if (Settle(c, id) is not { } step)
+            return;
+
+        // Who did it is who undoes it.
+        if (conversation.Participants is not null)
+            step.Executor = c.Acl().Sender;
+        await StepDone(c, step, c.Message.Content.Output, time.GetUtcNow());
     }
 
     private Task StepDone(BehaviorContext<RunState> c, StepState step, JsonElement output, DateTimeOffset at)
@@ -34,14 +46,31 @@ internal sealed partial class RunBehavior
 
     public async Task StepRefused(BehaviorContext<RunState, Refuse<ExecuteStep>> c)
     {
-        if (await Hear(c, Topic.Step, c.Message.Content.StepId) is not null && SettleUndone(c, c.Message.Content.StepId, c.Message.Content.Attempt) is { } step)
+        var asked = c.Message.Content;
+        if (await Hear(c, Topic.Step, asked.StepId) is not { } conversation)
+            return;
+
+        if (conversation.Participants is not null)
+            await NotBid(c, conversation, asked);
+        else if (SettleUndone(c, asked.StepId, asked.Attempt) is { } step)
             Fail(c.Saga, step, c.Message.Reason);
     }
 
     public async Task StepFailed(BehaviorContext<RunState, Failure<ExecuteStep>> c)
     {
-        if (await Hear(c, Topic.Step, c.Message.Content.StepId) is not null && SettleUndone(c, c.Message.Content.StepId, c.Message.Content.Attempt) is { } step)
+        var asked = c.Message.Content;
+        if (await Hear(c, Topic.Step, asked.StepId) is not { } conversation)
+            return;
+
+        if (conversation.Participants is not null && !conversation.SaidWith(c.Acl().Sender).Contains(Performative.AcceptProposal))
+            await NotBid(c, conversation, asked);
+        else if (SettleUndone(c, asked.StepId, asked.Attempt) is { } step)
+        {
+            // That it begins no more says nothing of whether it began.
+            if (c.Message.Reason.Code == ReasonCodes.TooLate && step.Executor is { } late)
+                (step.Silent ??= []).Add(late);
             await StepFailed(c, step, c.Message.Reason);
+        }
     }
 
     private async Task StepFailed(BehaviorContext<RunState> c, StepState step, Reason reason)
@@ -78,12 +107,15 @@ internal sealed partial class RunBehavior
             return;
 
         var document = c.Saga.Document;
-        document.Took("critic", verdict.Spent);
         document.Close(Topic.Critique, verdict.Subject);
         await voice.Withdraw(c, Topic.Escalation, verdict.Subject);
 
-        if (!verdict.Holds)
-            TurnBack(c.Saga, TerminationReason.VerificationFailed, $"{verdict.Subject}: {string.Join(" ", verdict.Evidence.Where(e => !e.Holds).Select(e => $"{e.Check}: {e.Text}"))}");
+        var objection = string.Join(" ", verdict.Evidence.Where(e => !e.Holds).Select(e => $"{e.Check}: {e.Text}"));
+
+        if (!verdict.Holds && !(verdict.Subject == RunSubject && Refine(c.Saga, DistanceOf(verdict), objection)))
+            TurnBack(c.Saga, TerminationReason.VerificationFailed, $"{verdict.Subject}: {objection}");
+        else if (!verdict.Holds)
+            return;
         else if (verdict.Subject == RunSubject)
             document.Verified = true;
         else
@@ -99,13 +131,12 @@ internal sealed partial class RunBehavior
             return;
 
         c.Saga.Errors++;
-        c.Saga.Document.Took("critic", asked.Spent);
         c.Saga.Document.Close(Topic.Critique, asked.Subject);
 
         if (c.Message.Reason.Retryable && SpendRetry(c.Saga))
             await VerifyAgain(c, asked.Subject);
         else
-            TurnBack(c.Saga, TerminationReason.VerificationFailed, $"{asked.Subject}: {c.Message.Reason.Text}");
+            TurnBack(c.Saga, Fact(c.Message.Reason.Code, TerminationReason.VerificationFailed), $"{asked.Subject}: {c.Message.Reason.Text}");
     }
 
     public async Task StepCompensated(BehaviorContext<RunState, Inform<StepCompensated>> c)
@@ -162,10 +193,11 @@ internal sealed partial class RunBehavior
     private static StepState? Settle(BehaviorContext<RunState> c, string stepId)
     {
         var step = c.Saga.Document.Find(stepId);
-        if (step?.Status is not (StepStatus.Executing or StepStatus.Overdue or StepStatus.Ready or StepStatus.AwaitingRetry))
+        if (step?.Status is not (StepStatus.AwaitingBids or StepStatus.Executing or StepStatus.Overdue or StepStatus.Ready or StepStatus.AwaitingRetry))
             return null;
 
         c.Saga.Document.Close(Topic.Step, stepId);
+        step.Bids = null;
 
         return step;
     }
@@ -179,7 +211,13 @@ internal sealed partial class RunBehavior
         step.Problem = reason;
         step.Status = StepStatus.Failed;
         step.EndedAt = time.GetUtcNow();
-        TurnBack(run, TerminationReason.StepFailed, $"{step.Id}: {reason.Text}");
+        var loop = loops.Pinned(run.LoopHash);
+
+        // A model may find another way; a script has none.
+        if (!loop.IsOwn(step.Planned) && run.Document.Ending is null)
+            run.Document.Guide("feedback", $"{step.Id} failed for good: {reason.Text}", "executor");
+        else
+            TurnBack(run, TerminationReason.StepFailed, $"{step.Id}: {reason.Text}");
     }
 
     private void GiveUpUndo(RunState run, StepState step, string problem)

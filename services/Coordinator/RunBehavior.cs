@@ -1,6 +1,8 @@
 using LoopBus.Contracts.Acts;
+using LoopBus.Contracts.Execution;
 using LoopBus.Contracts.Planning;
 using LoopBus.Contracts.Runs;
+using LoopBus.Coordinator.Budgets;
 using LoopBus.Coordinator.Intake;
 using LoopBus.Coordinator.Overload;
 using LoopBus.Coordinator.Registry;
@@ -21,7 +23,10 @@ internal sealed partial class RunBehavior(
     RunReporter reporter,
     StepFactory steps,
     PlanMemory plans,
+    EarlierResults earlier,
     Admission admission,
+    DayBudgets dayBudgets,
+    RunBudgets budgets,
     StepRetries retries,
     ToolCatalogue tools,
     TimeProvider time,
@@ -48,7 +53,7 @@ internal sealed partial class RunBehavior(
 
     // What the intake has taken goes on. Another service that asks for a run is refused where it can be told.
     private TriggerProblem? Crowd(BehaviorContext<RunState, Request<RunLoop>> c) =>
-        c.ResponseAddress is not null && c.Acl().Sender != "coordinator" && admission.Now() is { } refusal ? TriggerProblem.Of(refusal) : null;
+        c.ResponseAddress is not null && c.Acl().Sender != "coordinator" && (admission.Now() ?? dayBudgets.Refusal(c.Message.Content)) is { } refusal ? TriggerProblem.Of(refusal) : null;
 
     public async Task Begin(BehaviorContext<RunState, Request<RunLoop>> c)
     {
@@ -60,6 +65,7 @@ internal sealed partial class RunBehavior(
         run.Loop = loop.Name;
         run.LoopVersion = loop.Version;
         run.LoopHash = loop.Hash;
+        run.Tenant = trigger.Tenant?.ToLowerInvariant();
         run.MaxIterations = trigger.MaxIterations ?? loop.Limits.Iterations;
         run.StartedAt = time.GetUtcNow();
         run.Document.Trigger = trigger;
@@ -69,7 +75,7 @@ internal sealed partial class RunBehavior(
         await reporter.Agree(c, trigger);
         voice.Later(run, DeadlineKind.WallClock, TimeSpan.FromSeconds(loop.Limits.WallClockSeconds));
         if (plans.Of(loop) is { } known)
-            Adopt(run, known, "plan known");
+            Adopt(run, [.. known], "plan known");
         else
             await voice.AskForPlan(c, loop);
     }
@@ -78,55 +84,69 @@ internal sealed partial class RunBehavior(
 
     public async Task WeighPlan(BehaviorContext<RunState, Propose<Plan>> c)
     {
-        if (await Hear(c, Topic.Plan, RunVoice.PlanSubject) is not { } conversation)
+        if (await HearPlan(c) is not { } conversation)
             return;
 
-        var document = c.Saga.Document;
         var loop = loops.Pinned(c.Saga.LoopHash);
-        document.Took("planner", c.Message.Content.Spent);
-        var problems = PlanCheck.Problems(c.Message.Content, loop, tools);
-        document.Close(Topic.Plan, RunVoice.PlanSubject);
-        await voice.Withdraw(c, Topic.Escalation, RunVoice.PlanSubject);
+        var problems = Problems(c.Saga, loop, c.Message.Content);
 
-        if (problems.Count == 0)
+        if (problems.Count > 0)
         {
-            Adopt(c.Saga, c.Message.Content.Steps, "plan accepted");
+            var reason = string.Join(" ", problems);
+            await TurnDown(c, conversation, "plan rejected", new Reason(ReasonCodes.PlanBreaksRules, reason));
+            await Replan(c, reason);
+        }
+        else if (!await TurnDownRepetition(c, loop, conversation))
+        {
+            Adopt(c.Saga, loop, c.Message.Content);
             plans.Keep(loop, c.Message.Content);
             await c.Reply(new AcceptProposal<Plan>(c.Message.Content));
-            return;
         }
-
-        var reason = string.Join(" ", problems);
-        conversation.Said.Add(Performative.RejectProposal);
-        document.Note(time.GetUtcNow(), "plan rejected", reason);
-        await c.Reply(new RejectProposal<Plan>(c.Message.Content, new Reason("plan-breaks-rules", reason)));
-        await Replan(c, reason);
     }
 
-    private void Adopt(RunState run, IReadOnlyList<PlannedStep> planned, string what)
+    /// <summary>The planner has answered: nobody waits for it any more, and nobody is asked whether to.</summary>
+    /// <returns>Null also where the run turns back: it goes by no plan any more.</returns>
+    private async Task<Conversation?> HearPlan<T>(BehaviorContext<RunState, T> c)
+        where T : class
     {
-        run.Document.Plan = [.. planned];
+        if (await Hear(c, Topic.Plan, RunVoice.PlanSubject) is not { } conversation)
+            return null;
+
+        c.Saga.Document.Close(Topic.Plan, RunVoice.PlanSubject);
+        await voice.Withdraw(c, Topic.Escalation, RunVoice.PlanSubject);
+
+        return c.Saga.Document.Ending is null ? conversation : null;
+    }
+
+    private async Task TurnDown(BehaviorContext<RunState, Propose<Plan>> c, Conversation conversation, string what, Reason reason)
+    {
+        conversation.Said.Add(Performative.RejectProposal);
+        c.Saga.Document.Note(time.GetUtcNow(), what, reason.Text);
+        await c.Reply(new RejectProposal<Plan>(c.Message.Content, reason));
+    }
+
+    private void Adopt(RunState run, List<PlannedStep> planned, string what)
+    {
+        run.Document.Plan = planned;
         run.Document.Note(time.GetUtcNow(), what, $"{planned.Count} steps");
     }
 
     public async Task PlanRefused(BehaviorContext<RunState, Refuse<MakePlan>> c)
     {
-        if (await Hear(c, Topic.Plan, RunVoice.PlanSubject) is null)
-            return;
+        var reason = c.Message.Reason;
 
-        c.Saga.Document.Took("planner", c.Message.Content.Spent);
-        c.Saga.Document.Close(Topic.Plan, RunVoice.PlanSubject);
-        TurnBack(c.Saga, TerminationReason.PlanRefused, c.Message.Reason.Text);
+        if (await HearPlan(c) is null || FallBack(c.Saga, reason))
+            return;
+        if (reason.Code == ReasonCodes.NoQuorum)
+            await Stuck(c, loops.Pinned(c.Saga.LoopHash), Ending.Of(TerminationReason.NoQuorum, reason.Text));
+        else
+            TurnBack(c.Saga, Fact(reason.Code, TerminationReason.PlanRefused), reason.Text);
     }
 
     public async Task PlanFailed(BehaviorContext<RunState, Failure<MakePlan>> c)
     {
-        if (await Hear(c, Topic.Plan, RunVoice.PlanSubject) is null)
-            return;
-
-        c.Saga.Document.Took("planner", c.Message.Content.Spent);
-        c.Saga.Document.Close(Topic.Plan, RunVoice.PlanSubject);
-        await Replan(c, c.Message.Reason.Text);
+        if (await HearPlan(c) is not null && !FallBack(c.Saga, c.Message.Reason))
+            await Replan(c, c.Message.Reason.Text);
     }
 
     /// <summary>Asks the conductor and does what it says, until it has nothing more to do now.</summary>
@@ -136,11 +156,11 @@ internal sealed partial class RunBehavior(
         var loop = loops.Pinned(run.LoopHash);
         var before = run.CurrentState;
 
-        while (Conductor.Decide(run, loop, new Fusion(tools, options.Value.SegmentSteps)) is { } decision)
+        while (Conductor.Decide(run, loop, new Fusion(loop, tools, options.Value.SegmentSteps)) is { } decision)
             await Do(c, loop, decision);
 
-        // Nothing new begins in a run that is paused, turns back or is set aside: nor in what the executor has at hand.
-        if (run.Document.Paused || run.Document.Ending is not null || run.Next == nameof(RunStateMachine.Quarantined))
+        // Nothing new begins in a run that is paused, turns back, is set aside or decides anew: nor in what the executor has at hand.
+        if (run.Document.Paused || run.Document.Undecided || run.Document.Ending is not null || run.Next == nameof(RunStateMachine.Quarantined))
             await voice.Halt(c);
 
         if (run.EndedAt is null)
@@ -168,6 +188,10 @@ internal sealed partial class RunBehavior(
                 retries.Asked();
                 await voice.Execute(c, step);
                 break;
+            case Decision.Announce(var step):
+                retries.Asked();
+                await voice.Announce(c, loop, step);
+                break;
             case Decision.ExecuteSegment(var first, var followers):
                 retries.Asked();
                 await voice.ExecuteSegment(c, first, followers);
@@ -175,18 +199,37 @@ internal sealed partial class RunBehavior(
             case Decision.GiveUpSegment(var conversation):
                 GiveUpSegment(run, conversation);
                 break;
+            case Decision.LoseSegment(var conversation):
+                TurnBack(run, TerminationReason.StepFailed, $"the executor had {string.Join(", ", conversation.Steps!)} at hand, and did not say what became of them");
+                break;
             case Decision.Conclude(var planned):
                 await Conclude(c, planned);
                 break;
             case Decision.VerifyRun:
                 await Try(() => VerifyRun(c, loop), problem => TurnBack(run, TerminationReason.VerificationFailed, problem));
                 break;
-            case Decision.TurnBack(var ending):
-                document.Ending = ending;
-                document.Note(time.GetUtcNow(), "turned back", ending.Sentence);
+            case Decision.Follow:
+                Follow(run, loop);
+                break;
+            case Decision.Observe:
+                await Observe(c, loop);
+                break;
+            case Decision.AskNext:
+                await voice.AskForPlan(c, loop);
+                break;
+            case Decision.GiveUpStep(var planned):
+                GiveUpStep(run, loop, planned);
+                break;
+            case Decision.LookBack:
+                await LookBack(c, loop);
+                break;
+            case Decision.Stop(var termination):
+                await Stop(c, loop, termination);
                 break;
             case Decision.Drop(var step):
-                step.Status = StepStatus.Dropped;
+                await RunVoice.CloseBidding(c, step, new Reason("dropped", "The run goes on without the step."));
+                // Who had it first may have acted, whatever the one after it says.
+                step.Status = step is { Status: StepStatus.Failed, Silent.Count: > 0, Effect: not Effect.None } ? StepStatus.NotCompensated : StepStatus.Dropped;
                 await voice.Withdraw(c, Topic.Gate, step.Id);
                 break;
             case Decision.Compensate(var step):
@@ -203,9 +246,21 @@ internal sealed partial class RunBehavior(
         run.Document.Steps.AddRange(steps.Make(run, loop, planned));
         run.Document.Planned[planned.Id] = PlannedStatus.Executing;
         run.Iteration++;
+        if (run.Iteration == (int)Math.Ceiling(NearlyAll * run.MaxIterations) && run.MaxIterations > 1)
+            Warn(run);
 
         return Task.CompletedTask;
     }
+
+    private void Warn(RunState run)
+    {
+        var left = $"{run.Iteration} of {run.MaxIterations} iterations are used up.";
+        log.IterationsNearlyUsedUp(run.TaskId, run.Iteration, run.MaxIterations);
+        run.Document.Note(time.GetUtcNow(), "iterations nearly used up", left);
+        run.Document.Guide("limit", left, "coordinator");
+    }
+
+    private const double NearlyAll = 0.8;
 
     private async Task Conclude(BehaviorContext<RunState> c, PlannedStep planned)
     {
@@ -246,6 +301,7 @@ internal sealed partial class RunBehavior(
         await voice.Withdraw(c, Topic.Gate);
         await voice.Withdraw(c, Topic.Escalation);
         await voice.Withdraw(c, Topic.Effect);
+        await RunMemory.Tell(c, loop, budgets.Rest(run, loop));
         await reporter.Outcome(c);
     }
 
@@ -261,8 +317,19 @@ internal sealed partial class RunBehavior(
 
     private static System.Text.Json.JsonElement? Result(RunState run, LoopDefinition loop) =>
         loop.Result is { } result ? Template.Render(result, StepFactory.Scope(run))
-        : loop.Planner == LoopDefinition.Model ? StepFactory.LastOutput(run.Document)
+        : loop.Planner == LoopDefinition.Model && run.Document.Settled > 0 ? StepFactory.LastOutput(run.Document)
         : null;
+
+    private Task Stop(BehaviorContext<RunState> c, LoopDefinition loop, Termination termination)
+    {
+        if (MayGoOn(termination.Reason))
+            return Stuck(c, loop, Ending.Of(termination));
+
+        c.Saga.Document.Ending = Ending.Of(termination);
+        c.Saga.Document.Note(time.GetUtcNow(), "turned back", termination.Sentence);
+
+        return Task.CompletedTask;
+    }
 
     private void TurnBack(RunState run, TerminationReason fact, string detail)
     {
@@ -283,5 +350,6 @@ internal sealed partial class RunBehavior(
     }
 
     // No step has such an id: the loop file allows letters, digits, dashes and underscores only.
-    private const string RunSubject = "@run";
+    /// <summary>What a verdict is about where it is about the run's result, and not a step's.</summary>
+    public const string RunSubject = "@run";
 }

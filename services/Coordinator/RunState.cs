@@ -20,6 +20,9 @@ internal sealed class RunState : SagaStateMachineInstance
 
     public string LoopHash { get; set; } = "";
 
+    /// <summary>For whom it is run, in lower case; null: for the installation itself.</summary>
+    public string? Tenant { get; set; }
+
     public string? Reason { get; set; }
 
     public int Iteration { get; set; }

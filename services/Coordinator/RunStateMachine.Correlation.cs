@@ -18,6 +18,7 @@ internal sealed partial class RunStateMachine
         About(() => PlanProposed, message => message.Content.TaskId, run);
         About(() => PlanRefused, message => message.Content.TaskId, run);
         About(() => PlanFailed, message => message.Content.TaskId, run);
+        About(() => BidMade, message => message.Content.TaskId, run);
         About(() => StepDone, message => message.Content.TaskId, run);
         About(() => StepRefused, message => message.Content.TaskId, run);
         About(() => StepFailed, message => message.Content.TaskId, run);

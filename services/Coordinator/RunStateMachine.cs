@@ -29,6 +29,7 @@ internal sealed partial class RunStateMachine : MassTransitStateMachine<RunState
             When(PlanFailed).ThenAsync(run.PlanFailed).GoOn(this, run));
 
         During([Executing, AwaitingApproval, Critiquing, Paused, Compensating, Escalated, Quarantined],
+            When(BidMade).ThenAsync(run.BidMade).GoOn(this, run),
             When(StepDone).ThenAsync(run.StepDone).GoOn(this, run),
             When(StepRefused).ThenAsync(run.StepRefused).GoOn(this, run),
             When(StepFailed).ThenAsync(run.StepFailed).GoOn(this, run),
@@ -74,8 +75,11 @@ internal sealed partial class RunStateMachine : MassTransitStateMachine<RunState
             When(ProgressSubscribed).ThenAsync(run.TooLate),
             Ignore(SubscriptionCancelled), Ignore(DeadlinePassed), Ignore(MessageDeadLettered));
         During([Completed, Failed, Cancelled, Compensated],
-            Ignore(PlanProposed), Ignore(PlanRefused), Ignore(PlanFailed), Ignore(StepDone), Ignore(StepRefused), Ignore(StepFailed),
-            Ignore(SegmentDone), Ignore(SegmentRefused), Ignore(SegmentFailed), Ignore(GateAccepted), Ignore(GateRejected), Ignore(VerdictGiven), Ignore(CritiqueFailed),
+            When(PlanProposed).ThenAsync(run.Settle), When(PlanRefused).ThenAsync(run.Settle), When(PlanFailed).ThenAsync(run.Settle),
+            When(VerdictGiven).ThenAsync(run.Settle), When(CritiqueFailed).ThenAsync(run.Settle),
+            When(StepDone).ThenAsync(run.Settle), When(StepRefused).ThenAsync(run.Settle), When(StepFailed).ThenAsync(run.Settle),
+            Ignore(BidMade),
+            Ignore(SegmentDone), Ignore(SegmentRefused), Ignore(SegmentFailed), Ignore(GateAccepted), Ignore(GateRejected),
             Ignore(StepCompensated), Ignore(UndoFailed), Ignore(UndoRefused), Ignore(EscalationAccepted), Ignore(EscalationRejected),
             Ignore(EffectConfirmed), Ignore(EffectDisconfirmed));
         During([.. Living, .. Ended],
@@ -101,6 +105,7 @@ internal sealed partial class RunStateMachine : MassTransitStateMachine<RunState
     public Event<Propose<Plan>> PlanProposed { get; private set; } = null!;
     public Event<Refuse<MakePlan>> PlanRefused { get; private set; } = null!;
     public Event<Failure<MakePlan>> PlanFailed { get; private set; } = null!;
+    public Event<Propose<Bid>> BidMade { get; private set; } = null!;
     public Event<Inform<StepResult>> StepDone { get; private set; } = null!;
     public Event<Refuse<ExecuteStep>> StepRefused { get; private set; } = null!;
     public Event<Failure<ExecuteStep>> StepFailed { get; private set; } = null!;

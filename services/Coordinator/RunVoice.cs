@@ -6,6 +6,7 @@ using LoopBus.Contracts.Critique;
 using LoopBus.Contracts.Execution;
 using LoopBus.Contracts.Planning;
 using LoopBus.Contracts.Runs;
+using LoopBus.Coordinator.Budgets;
 using LoopBus.Coordinator.Runs;
 using LoopBus.Hosting;
 using LoopBus.Loops;
@@ -19,26 +20,39 @@ using Timer = LoopBus.Coordinator.Runs.Timer;
 namespace LoopBus.Coordinator;
 
 /// <summary>What the coordinator says to the other services in a run: each request opens a conversation with a deadline.</summary>
-internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<CoordinatorOptions> options)
+internal sealed class RunVoice(RunBudgets budgets, TimeProvider time, ToolCatalogue tools, IOptions<CoordinatorOptions> options)
 {
     public const string PlanSubject = "@plan";
+
+    // The queue of the executors without a kind.
+    private const string Executors = "executor";
 
     // The approval service ends a proposal at its expiry; only when it does not answer, we end it ourselves.
     private static readonly TimeSpan ExpiryGrace = TimeSpan.FromMinutes(1);
 
-    public Task AskForPlan(BehaviorContext<RunState> c, LoopDefinition loop)
+    public async Task AskForPlan(BehaviorContext<RunState> c, LoopDefinition loop)
     {
         var run = c.Saga;
         var document = run.Document;
-        var attempt = ++document.PlanAttempt;
+        var attempt = document.PlanAttempt + 1;
+        var leave = loop.Planner == LoopDefinition.Model ? await budgets.MayAsk(c, RunBudgets.Planner, Topic.Plan, PlanSubject, attempt, Protocols.Planning) : Leave.Unbounded;
+        if (leave is null)
+            return;
+
+        document.PlanAttempt = attempt;
         var version = new LoopVersion(run.Loop, run.LoopVersion, run.LoopHash);
 
-        return Say(
+        await Say(
             c,
-            new Request<MakePlan>(new MakePlan(run.TaskId, attempt, version, loop.ToCanonicalJson(), document.Trigger!.Input ?? StepFactory.EmptyObject, document.Rejections)),
+            new Request<MakePlan>(new MakePlan(
+                run.TaskId, attempt, version, loop.ToCanonicalJson(), document.Trigger!.Input ?? StepFactory.EmptyObject, [.. document.Rejections],
+                Turns: TurnsShown.Of(document.Turns), Guidance: document.Guidance, Invariants: document.Invariants, Facts: document.Facts, Allowance: leave.Allowance, Tenant: run.Tenant)),
             Topic.Plan, PlanSubject, attempt, Protocols.Planning, "planner",
-            TimeSpan.FromSeconds(loop.Planner == LoopDefinition.Model ? options.Value.ModelReplySeconds : options.Value.PlanReplySeconds));
+            TimeSpan.FromSeconds(loop.Planner == LoopDefinition.Model ? options.Value.ModelReplySeconds * Rounds(loop) : options.Value.PlanReplySeconds));
     }
+
+    // Who debates asks many models, one after the other.
+    private static double Rounds(LoopDefinition loop) => loop.Debate is { } debate ? 1 + ((debate.Proposers.Count * (1 + debate.Rounds)) + (2 * debate.Judges)) / 10d : 1;
 
     public Task AskLeave(BehaviorContext<RunState> c, LoopDefinition loop, StepState step)
     {
@@ -58,21 +72,90 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
             Topic.Gate, step.Id, step.Asked, Protocols.Propose, "approval", expires - now, watchdog: expires - now + ExpiryGrace);
     }
 
-    public Task Execute(BehaviorContext<RunState> c, StepState step)
+    public async Task Execute(BehaviorContext<RunState> c, StepState step)
     {
-        var run = c.Saga;
-        var timeout = Timeout(run.Document.PlannedFor(step));
+        await CloseBidding(c, step, new Reason("late", "Who had the step is asked again."));
+        var asked = Asked(c.Saga, step);
         step.Status = StepStatus.Executing;
-        step.Attempt++;
-        step.Asked++;
         step.StartedAt ??= time.GetUtcNow();
 
-        return Say(
-            c,
-            new Request<ExecuteStep>(new ExecuteStep(
-                run.TaskId, step.Id, step.Attempt, run.Loop, step.Tool, step.Arguments, step.ActionHash, step.Key, timeout, step.Grant, step.Ruling)),
-            Topic.Step, step.Id, step.Asked, Protocols.Request, "executor", TimeSpan.FromSeconds(timeout + options.Value.StepGraceSeconds));
+        await Say(
+            c, new Request<ExecuteStep>(asked with { Allowance = await Allowance(c, step) }), Topic.Step, step.Id, step.Asked, Protocols.Request, step.Executor ?? Executors,
+            TimeSpan.FromSeconds(asked.TimeoutSeconds + options.Value.StepGraceSeconds), queue: step.Executor);
     }
+
+    /// <summary>Calls for bids, from every kind of executor.</summary>
+    public Task Announce(BehaviorContext<RunState> c, LoopDefinition loop, StepState step)
+    {
+        var asked = Asked(c.Saga, step);
+        step.Status = StepStatus.AwaitingBids;
+        step.Bids = null;
+
+        return Say(
+            c, new CallForProposal<ExecuteStep>(asked), Topic.Step, step.Id, step.Asked, Protocols.ContractNet, Executors,
+            TimeSpan.FromSeconds(loop.ContractNet!.WithinSeconds));
+    }
+
+    /// <summary>Gives a step to one of those that bid for it, and turns the others down.</summary>
+    public async Task Award(BehaviorContext<RunState> c, Conversation conversation, StepState step, Bid best)
+    {
+        var asked = Step(c.Saga, step);
+        var wait = TimeSpan.FromSeconds(asked.TimeoutSeconds + options.Value.StepGraceSeconds);
+        step.Status = StepStatus.Executing;
+        step.Executor = best.Executor;
+        step.StartedAt ??= time.GetUtcNow();
+        conversation.Overdue = false;
+        conversation.ReplyBy = time.GetUtcNow() + wait;
+        conversation.Add(best.Executor, Performative.AcceptProposal);
+
+        await c.Tell(QueueOf(best.Executor), new AcceptProposal<Bid>(best with { Action = asked with { Allowance = await Allowance(c, step) } }),
+            new AclParameters { ConversationId = conversation.Id, Protocol = conversation.Protocol, Receiver = best.Executor, ReplyBy = conversation.ReplyBy });
+        Later(c.Saga, DeadlineKind.Reply, wait, conversation: conversation.Id);
+        await TurnDown(c, step, best.Executor, new Reason("another", "Another bid is better."));
+    }
+
+    /// <summary>Where a step is announced: nobody's bid is taken any more.</summary>
+    public static async Task CloseBidding(BehaviorContext<RunState> c, StepState step, Reason reason)
+    {
+        if (step.Status != StepStatus.AwaitingBids)
+            return;
+        c.Saga.Document.Latest(Topic.Step, step.Id)!.Open = false;
+        await TurnDown(c, step, except: null, reason);
+    }
+
+    public static Task TurnDown(BehaviorContext<RunState> c, Bid bid, Reason reason) =>
+        c.Tell(QueueOf(bid.Executor), new RejectProposal<Bid>(bid, reason), new AclParameters { ConversationId = c.Acl().ConversationId, Protocol = Protocols.ContractNet, Receiver = bid.Executor });
+
+    private static async Task TurnDown(BehaviorContext<RunState> c, StepState step, string? except, Reason reason)
+    {
+        var conversation = c.Saga.Document.Latest(Topic.Step, step.Id)!;
+
+        foreach (var bid in (step.Bids ?? []).Where(bid => bid.Executor != except))
+        {
+            conversation.Add(bid.Executor, Performative.RejectProposal);
+            await c.Tell(QueueOf(bid.Executor), new RejectProposal<Bid>(bid, reason), new AclParameters { ConversationId = conversation.Id, Protocol = conversation.Protocol, Receiver = bid.Executor });
+        }
+
+        step.Bids = null;
+    }
+
+    // What a step that asks models may take.
+    private async Task<Spent?> Allowance(BehaviorContext<RunState> c, StepState step) =>
+        tools.Find(step.Tool)?.AsksModels == true ? (await budgets.MayTake(c, RunBudgets.Executor, Topic.Step, step.Id, step.Asked)).Allowance : null;
+
+    private static Uri QueueOf(string executor) => new($"queue:{executor}");
+
+    // One more time.
+    private ExecuteStep Asked(RunState run, StepState step)
+    {
+        step.Attempt++;
+        step.Asked++;
+
+        return Step(run, step);
+    }
+
+    private ExecuteStep Step(RunState run, StepState step) => new(
+        run.TaskId, step.Id, step.Attempt, run.Loop, step.Tool, step.Arguments, step.ActionHash, step.Key, Timeout(run.Document.PlannedFor(step)), step.Grant, step.Ruling);
 
     /// <summary>Hands over a step and those that follow it, as they stand in the plan: the executor fills their arguments in.</summary>
     public Task ExecuteSegment(BehaviorContext<RunState> c, StepState first, IEnumerable<PlannedStep> followers)
@@ -93,7 +176,7 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
                 run.TaskId, first.Id, run.Loop, input ?? StepFactory.EmptyObject, JsonSerializer.SerializeToElement(outputs),
                 steps.ConvertAll(step => new SegmentStep(step.Id, 1, step.Tool, step.Arguments, IdempotencyKey.For(run.TaskId, step.Id, step.Tool), Timeout(step))),
                 options.Value.SegmentSeconds)),
-            Topic.Segment, first.Id, first.Asked, Protocols.Request, "executor", Patience(steps), steps: steps.ConvertAll(step => step.Id));
+            Topic.Segment, first.Id, first.Asked, Protocols.Request, Executors, Patience(steps), steps: steps.ConvertAll(step => step.Id));
     }
 
     /// <summary>Has the segments under way begin no further step; each reports all the same, and has time to.</summary>
@@ -107,22 +190,27 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
             open.Overdue = false;
             var segment = new ExecuteSegment(run.TaskId, open.Subject, run.Loop, StepFactory.EmptyObject, StepFactory.EmptyObject, []);
             var patience = Patience(open.Steps!.Select(run.Document.PlannedFor));
-            await c.Say(new Cancel<ExecuteSegment>(segment, run.Document.Ending?.Sentence), new AclParameters { ConversationId = open.Id, Protocol = open.Protocol, Receiver = "executor" });
+            await c.Say(new Cancel<ExecuteSegment>(segment, run.Document.Ending?.Sentence), new AclParameters { ConversationId = open.Id, Protocol = open.Protocol, Receiver = Executors });
             Later(run, DeadlineKind.Reply, patience, conversation: open.Id);
         }
     }
 
-    public Task Verify(BehaviorContext<RunState> c, string subject, JsonElement result, IReadOnlyList<Check> checks)
+    public async Task Verify(BehaviorContext<RunState> c, string subject, JsonElement result, IReadOnlyList<Check> checks)
     {
         var run = c.Saga;
         var scope = StepFactory.Scope(run);
-        var attempt = 1 + run.Document.Conversations.Count(conversation => conversation.Topic == Topic.Critique && conversation.Subject == subject);
+        var attempt = 1 + run.Document.Conversations.Count(conversation => conversation is { Topic: Topic.Critique, IsUnsaid: false } && conversation.Subject == subject);
         var filled = checks.Select(check => check with { Parameters = Template.Render(check.Parameters, scope) }).ToList();
+        var isJudged = checks.Any(check => CheckKinds.Judged.Contains(check.Kind));
+        var leave = isJudged ? await budgets.MayAsk(c, RunBudgets.Critic, Topic.Critique, subject, attempt, Protocols.Query) : Leave.Unbounded;
+        if (leave is null)
+            return;
 
-        return Say(
+        await Say(
             c,
-            new QueryIf<ResultHolds>(new ResultHolds(run.TaskId, subject, attempt, run.Loop, scope.Input, result, JsonSerializer.SerializeToElement(scope.Steps), filled)),
-            Topic.Critique, subject, attempt, Protocols.Query, "critic", TimeSpan.FromSeconds(options.Value.CritiqueReplySeconds));
+            new QueryIf<ResultHolds>(new ResultHolds(
+                run.TaskId, subject, attempt, run.Loop, scope.Input, result, JsonSerializer.SerializeToElement(scope.Steps), filled, Allowance: leave.Allowance)),
+            Topic.Critique, subject, attempt, Protocols.Query, "critic", TimeSpan.FromSeconds(isJudged ? options.Value.ModelReplySeconds : options.Value.CritiqueReplySeconds));
     }
 
     public Task Compensate(BehaviorContext<RunState> c, StepState step)
@@ -134,12 +222,15 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
         var timeout = tools.Find(undo.Tool)?.TimeoutSeconds ?? DefaultTimeout;
         step.Status = StepStatus.Compensating;
         step.UndoAttempt++;
+        // Who did it may be gone for good: then whoever can.
+        var to = step.UndoAttempt <= options.Value.UndoAttempts ? step.Executor : null;
 
         return Say(
             c,
             new Request<CompensateStep>(new CompensateStep(
                 run.TaskId, step.Id, step.UndoAttempt, run.Loop, undo.Tool, arguments, IdempotencyKey.For(run.TaskId, step.Id, "compensate"), timeout)),
-            Topic.Compensation, step.Id, step.UndoAttempt, Protocols.Request, "executor", TimeSpan.FromSeconds(timeout + options.Value.StepGraceSeconds));
+            Topic.Compensation, step.Id, step.UndoAttempt, Protocols.Request, to ?? Executors, TimeSpan.FromSeconds(timeout + options.Value.StepGraceSeconds),
+            queue: to);
     }
 
     public Task AskIfHappened(BehaviorContext<RunState> c, StepState step)
@@ -155,7 +246,7 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
             Topic.Effect, step.Id, step.Asked, Protocols.Query, "approval", wait, watchdog: wait + ExpiryGrace);
     }
 
-    public Task Escalate(BehaviorContext<RunState> c, string kind, string? stepId, string question, string detail)
+    public Task Escalate(BehaviorContext<RunState> c, string kind, string? stepId, string question, string detail, Packet? packet = null)
     {
         var run = c.Saga;
         var wait = TimeSpan.FromSeconds(options.Value.EscalationSeconds);
@@ -164,7 +255,7 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
 
         return Say(
             c,
-            new Propose<Escalation>(new Escalation(run.TaskId, stepId, run.Loop, kind, question, detail, time.GetUtcNow() + wait, run.Document.Trail)),
+            new Propose<Escalation>(new Escalation(run.TaskId, stepId, run.Loop, kind, question, detail, time.GetUtcNow() + wait, run.Document.Trail, Packet: packet)),
             Topic.Escalation, stepId ?? "@run", attempt, Protocols.Propose, "approval", wait, kind, wait + ExpiryGrace);
     }
 
@@ -244,7 +335,7 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
 
     private async Task Say<T>(
         BehaviorContext<RunState> c, T act, Topic topic, string subject, int attempt, string protocol, string receiver, TimeSpan wait, string? kind = null, TimeSpan? watchdog = null,
-        IReadOnlyList<string>? steps = null)
+        IReadOnlyList<string>? steps = null, string? queue = null)
         where T : class
     {
         var conversation = new Conversation
@@ -254,13 +345,15 @@ internal sealed class RunVoice(TimeProvider time, ToolCatalogue tools, IOptions<
             Topic = topic,
             Subject = subject,
             Said = [Performative.Of(typeof(T))!],
+            Participants = protocol == Protocols.ContractNet ? [] : null,
             Kind = kind,
             Steps = steps,
             ReplyBy = time.GetUtcNow() + wait,
         };
         c.Saga.Document.Conversations.Add(conversation);
 
-        await c.Say(act, new AclParameters { ConversationId = conversation.Id, Protocol = protocol, Receiver = receiver, ReplyBy = conversation.ReplyBy });
+        var acl = new AclParameters { ConversationId = conversation.Id, Protocol = protocol, Receiver = receiver, ReplyBy = conversation.ReplyBy };
+        await (queue is null ? c.Say(act, acl) : c.Tell(QueueOf(queue), act, acl));
         Later(c.Saga, DeadlineKind.Reply, watchdog ?? wait, conversation: conversation.Id);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ModelCritic(GroundedCritic grounded, RubricJudge judge, La
 {
     public async Task<Verdict> Judge(ResultHolds asked, CancellationToken cancellationToken)
     {
-        var rubrics = asked.Checks.Where(check => check.Kind == CheckKinds.Rubric).ToList();
+        var rubrics = asked.Checks.Where(check => CheckKinds.Judged.Contains(check.Kind)).ToList();
         var verdict = await grounded.Judge(asked with { Checks = [.. asked.Checks.Except(rubrics)] }, cancellationToken);
         if (rubrics.Count == 0)
             return verdict;
@@ -18,7 +18,7 @@ internal sealed class ModelCritic(GroundedCritic grounded, RubricJudge judge, La
         foreach (var (index, rubric) in rubrics.Index())
             evidence.AddRange(evidence.TrueForAll(each => each.Holds)
                 ? await judge.Judge(asked, rubric, index, cancellationToken)
-                : [new Evidence(CheckKinds.Rubric, false, "Not asked: a check before it does not hold.")]);
+                : [new Evidence(rubric.Kind, false, "Not asked: a check before it does not hold.", Unasked: true)]);
 
         return verdict with { Holds = evidence.TrueForAll(each => each.Holds), Evidence = evidence, Spent = await ModelSpending.Of(journal.Value, asked.TaskId, cancellationToken) };
     }

@@ -11,21 +11,25 @@ using Microsoft.Extensions.Options;
 namespace LoopBus.Critic;
 
 /// <summary>
-/// rubric: a model says of each criterion whether the result meets it, and quotes the words that show it. A quote that is not in the result shows nothing: then, and
-/// where it cannot tell, the model has abstained, and a criterion that nobody saw hold does not hold.
+/// rubric: a model says of each criterion whether the result meets it, and quotes the words that show it; preferred: in which of two candidates each is met better.
+/// It is asked in both orders. A quote that is not there shows nothing: then, where it cannot tell, and where the orders disagree, the model has abstained.
 /// </summary>
-internal sealed class RubricJudge(ModelDesk models, IOptions<CriticOptions> options)
+internal sealed class RubricJudge(ModelDesk models, JudgeSpending spending, IOptions<CriticOptions> options)
 {
     /// <exception cref="CritiqueException">No model could be asked, or none judged.</exception>
     public async Task<IEnumerable<Evidence>> Judge(ResultHolds asked, Check check, int index, CancellationToken cancellationToken)
     {
         List<string> criteria;
         List<JsonElement> parts;
+        string? other;
+        bool passes;
         try
         {
             var question = new Question(check.Kind, check.Parameters, asked.Result);
             criteria = question.List("criteria").Select(each => each.ToString()).ToList();
-            parts = question.Find("path") is null ? [asked.Result] : [.. question.Select().Found.Select(match => match.Value)];
+            parts = [.. question.SelectOrAll().Found.Select(match => match.Value)];
+            other = check.Kind == CheckKinds.Preferred ? Shown.Whole(question.Value("over")) : null;
+            passes = question.Find("onAbstain") is not null && question.Text("onAbstain") == CheckKinds.Pass;
         }
         catch (CheckException exception)
         {
@@ -35,29 +39,36 @@ internal sealed class RubricJudge(ModelDesk models, IOptions<CriticOptions> opti
         if (parts.Count == 0)
             return [new Evidence(check.Kind, false, $"There is nothing at {check.Parameters.GetProperty("path")} to judge.")];
 
-        var result = Text(parts.Count == 1 ? parts[0] : JsonSerializer.SerializeToElement(parts));
-        var answer = await Ask(asked, criteria, result, index, cancellationToken);
+        var matter = new Matter(asked, check.Kind, criteria, Shown.Whole(parts.Count == 1 ? parts[0] : JsonSerializer.SerializeToElement(parts)), other);
+        var key = $"{check.Kind}-{index}-{asked.Attempt}";
+        var first = await Ask(matter, swapped: false, key, cancellationToken);
+        // One criterion of one candidate has no other order.
+        var second = criteria.Count == 1 && other is null ? first : await Ask(matter, swapped: true, $"{key}-swapped", cancellationToken);
 
-        return criteria.Select((criterion, place) => Seen(criterion, answer.Criteria.FirstOrDefault(each => each.Number == place + 1), result));
+        return criteria.Select((criterion, place) => Opinion.Of(first[place], second[place]).AsEvidence(check.Kind, criterion, passes)).ToList();
     }
 
-    private async Task<RubricAnswer> Ask(ResultHolds asked, List<string> criteria, string result, int index, CancellationToken cancellationToken)
+    private async Task<List<Opinion>> Ask(Matter matter, bool swapped, string key, CancellationToken cancellationToken)
     {
-        var (input, material) = (Text(asked.Input), Text(asked.Steps));
-        var prompt = PromptTemplate.Rubric.Render(new Dictionary<string, object?>
+        var isComparison = matter.Other is not null;
+        var prompt = (isComparison ? PromptTemplate.Comparison : PromptTemplate.Rubric).Render(Values(matter, swapped));
+        var answer = await Ask(matter.Asked, prompt, isComparison ? JudgeAnswer.Comparison : JudgeAnswer.Rubric, key, cancellationToken);
+
+        return [.. matter.Criteria.Select((_, place) => answer.Criteria.FirstOrDefault(each => each.Number == place + 1) switch
         {
-            ["loop"] = asked.Loop,
-            ["input"] = Cut(input),
-            ["material"] = Cut(material),
-            ["result"] = Cut(result),
-            ["cut"] = new[] { input, material, result }.Any(text => text.Length > options.Value.MaxJudgedLength),
-            ["criteria"] = criteria.Select((text, place) => new Dictionary<string, object?> { ["number"] = place + 1, ["text"] = text }).ToList(),
-        });
+            null => new Opinion(null, "The judge said nothing of it."),
+            { } judged when isComparison => Preferred(judged, matter.Result, resultFirst: !swapped),
+            { } judged => Seen(judged, matter.Result),
+        })];
+    }
+
+    // The one place where the critic asks a model.
+    private async Task<JudgeAnswer> Ask(ResultHolds asked, string prompt, JsonElement schema, string key, CancellationToken cancellationToken)
+    {
         try
         {
-            var key = IdempotencyKey.For(asked.TaskId, asked.Subject, $"rubric-{index}-{asked.Attempt}");
-            var question = new ModelQuestion(key, asked.TaskId, asked.Loop, ModelRole.Judge, [ModelMessage.User(prompt)], RubricAnswer.Schema);
-            var (answer, problem) = await models.AskFor<RubricAnswer>(question, _ => Task.CompletedTask, cancellationToken);
+            var question = new ModelQuestion(IdempotencyKey.For(asked.TaskId, asked.Subject, key), asked.TaskId, asked.Loop, ModelRole.Judge, [ModelMessage.User(prompt)], schema);
+            var (answer, problem) = await models.AskFor<JudgeAnswer>(question, messages => spending.Require(asked, messages, cancellationToken), cancellationToken);
 
             return answer ?? throw new CritiqueException("answer-unusable", $"The judge's answer is no judgement, and its second neither: {problem}");
         }
@@ -67,18 +78,52 @@ internal sealed class RubricJudge(ModelDesk models, IOptions<CriticOptions> opti
         }
     }
 
-    private static Evidence Seen(string criterion, RubricAnswer.Criterion? judged, string result) => judged switch
+    // Each criterion keeps its number, whatever its place.
+    private Dictionary<string, object?> Values(Matter matter, bool swapped)
     {
-        null => new Evidence(CheckKinds.Rubric, false, $"{criterion} The judge said nothing of it."),
-        { Holds: null } => new Evidence(CheckKinds.Rubric, false, $"{criterion} The judge cannot tell: {judged.Reason}"),
-        { Holds: false } => new Evidence(CheckKinds.Rubric, false, $"{criterion} It does not: {judged.Reason}"),
-        { Quote: not { Length: > 0 } } => new Evidence(CheckKinds.Rubric, false, $"{criterion} The judge says so, and quotes nothing."),
-        { Quote: var quote } when !result.Contains(quote, StringComparison.Ordinal) && !result.Contains(JsonEncodedText.Encode(quote).Value, StringComparison.Ordinal) =>
-            new Evidence(CheckKinds.Rubric, false, $"{criterion} The judge quotes what is not in the result: {Shown.Of(quote)}."),
-        { Quote: var quote } => new Evidence(CheckKinds.Rubric, true, $"{criterion} {Shown.Of(quote)}: {judged.Reason}"),
+        var (input, material) = (Shown.Whole(matter.Asked.Input), Shown.Whole(matter.Asked.Steps));
+        var criteria = matter.Criteria.Select((text, place) => new Dictionary<string, object?> { ["number"] = place + 1, ["text"] = text });
+
+        return new Dictionary<string, object?>
+        {
+            ["loop"] = matter.Asked.Loop,
+            ["input"] = Cut(input),
+            ["material"] = Cut(material),
+            ["result"] = Cut(matter.Result),
+            ["first"] = Cut(swapped ? matter.Other ?? "" : matter.Result),
+            ["second"] = Cut(swapped ? matter.Result : matter.Other ?? ""),
+            ["cut"] = new[] { input, material, matter.Result, matter.Other ?? "" }.Any(text => text.Length > options.Value.MaxJudgedLength),
+            ["criteria"] = (swapped ? criteria.Reverse() : criteria).ToList(),
+        };
+    }
+
+    private static Opinion Seen(JudgeAnswer.Criterion judged, string result) => judged.Holds switch
+    {
+        null => new Opinion(null, $"The judge cannot tell: {judged.Reason}"),
+        false => new Opinion(false, $"It does not: {judged.Reason}"),
+        true => Shows(judged, result),
     };
+
+    private static Opinion Preferred(JudgeAnswer.Criterion judged, string result, bool resultFirst) => judged.Better switch
+    {
+        null => new Opinion(null, $"The judge cannot tell: {judged.Reason}"),
+        JudgeAnswer.Same => new Opinion(true, $"It is as good: {judged.Reason}"),
+        _ when judged.Better == JudgeAnswer.First == resultFirst => Shows(judged, result),
+        _ => new Opinion(false, $"The other is better: {judged.Reason}"),
+    };
+
+    private static Opinion Shows(JudgeAnswer.Criterion judged, string result) => judged.Quote switch
+    {
+        not { Length: > 0 } => new Opinion(null, "The judge says so, and quotes nothing."),
+        { } quote when !result.Contains(quote, StringComparison.Ordinal) && !result.Contains(Written(quote), StringComparison.Ordinal) =>
+            new Opinion(null, $"The judge quotes what is not in the result: {Shown.Of(quote)}."),
+        { } quote => new Opinion(true, $"{Shown.Of(quote)}: {judged.Reason}"),
+    };
+
+    // As the result, which is canonical JSON, has it.
+    private static string Written(string quote) => CanonicalJson.Of(JsonSerializer.SerializeToElement(quote))[1..^1];
 
     private string Cut(string text) => text.Length <= options.Value.MaxJudgedLength ? text : text[..options.Value.MaxJudgedLength];
 
-    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : CanonicalJson.Of(value);
+    private sealed record Matter(ResultHolds Asked, string Kind, List<string> Criteria, string Result, string? Other);
 }

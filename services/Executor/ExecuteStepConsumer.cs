@@ -1,35 +1,26 @@
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Execution;
-using LoopBus.Executor.Ledger;
 using LoopBus.Executor.Steps;
 using LoopBus.Hosting;
 using MassTransit;
+using Microsoft.Extensions.Options;
 
 namespace LoopBus.Executor;
 
 /// <summary>Runs a step, and informs of its result, refuses it, or says why it failed.</summary>
-internal sealed class ExecuteStepConsumer(Admission admission, StepRunner runner, EffectLedger ledger, TimeProvider time, ILogger<ExecuteStepConsumer> logger)
-    : IConsumer<Request<ExecuteStep>>
+internal sealed class ExecuteStepConsumer(StepService steps, IOptions<ExecutorOptions> options) : IConsumer<Request<ExecuteStep>>
 {
     public async Task Consume(ConsumeContext<Request<ExecuteStep>> context)
     {
-        var step = context.Message.Content;
-        var began = time.GetTimestamp();
-        var (action, problem) = admission.Recognise(step);
+        // A kind that was away may find what was asked of it long ago.
+        var endBy = options.Value.Kind is null ? null : context.Acl().ReplyBy;
+        var end = await steps.Run(context.Message.Content, endBy, context.CancellationToken);
 
-        var run = action is null ? null : await runner.Run(action, context.CancellationToken);
-        var outcome = run?.Outcome ?? StepOutcome.Refused(problem!);
-        ledger.Enlist(run?.Write is { } write ? [write] : []);
-
-        var milliseconds = time.GetElapsedTime(began).TotalMilliseconds;
-        ExecutorLog.Ended(logger, step.TaskId, step.StepId, step.Attempt, step.Tool, outcome, milliseconds);
-
-        await (outcome.End switch
+        await (end.Outcome.End switch
         {
-            StepEnd.Done => context.Reply(new Inform<StepResult>(
-                new StepResult(step.TaskId, step.StepId, step.Attempt, outcome.Output, milliseconds, outcome.FromLedger))),
-            StepEnd.Refused => context.Reply(new Refuse<ExecuteStep>(step, outcome.Reason!)),
-            _ => context.Reply(new Failure<ExecuteStep>(step, outcome.Reason!)),
+            StepEnd.Done => context.Reply(new Inform<StepResult>(end.Result)),
+            StepEnd.Refused => context.Reply(new Refuse<ExecuteStep>(end.Step, end.Outcome.Reason!)),
+            _ => context.Reply(new Failure<ExecuteStep>(end.Step, end.Outcome.Reason!)),
         });
     }
 }

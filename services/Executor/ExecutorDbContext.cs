@@ -1,4 +1,6 @@
+using LoopBus.Executor.FalsePositives;
 using LoopBus.Executor.Ledger;
+using LoopBus.Models;
 using LoopBus.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,11 +14,15 @@ internal sealed class ExecutorDbContext(DbContextOptions<ExecutorDbContext> opti
 
     public DbSet<SegmentHalt> Halts => Set<SegmentHalt>();
 
+    public DbSet<FalsePositive> FalsePositives => Set<FalsePositive>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.AddMessaging();
+        modelBuilder.AddModelJournal();
         modelBuilder.ApplyConfiguration(new EffectEntryMap());
         modelBuilder.ApplyConfiguration(new SegmentHaltMap());
+        modelBuilder.ApplyConfiguration(new FalsePositiveMap());
     }
 }

@@ -52,4 +52,7 @@ internal static partial class ExecutorLog
 
     [LoggerMessage(10, LogLevel.Warning, "The MCP server {Server} does not answer; it is ended, and started again when it is needed.")]
     public static partial void McpServerNotWell(ILogger logger, Exception exception, string server);
+
+    [LoggerMessage(11, LogLevel.Debug, "The bid for step {StepId} of {TaskId} is rejected: {Text}")]
+    public static partial void BidRejected(ILogger logger, string taskId, string stepId, string text);
 }

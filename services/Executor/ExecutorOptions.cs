@@ -7,6 +7,16 @@ internal sealed class ExecutorOptions
 {
     public const string Section = "LoopBus:Executor";
 
+    /// <summary>Which kind of executor it is: its queue is executor-&lt;kind&gt;, and steps come to it by its bids. Null: the queue is executor, and it has all steps that nobody bids for too.</summary>
+    [RegularExpression("^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$", ErrorMessage = "LoopBus:Executor:Kind must be 1 to 32 lower-case letters, digits and -")]
+    public string? Kind { get; set; }
+
+    /// <summary>The executor's name, as the sender of its messages and of its queue.</summary>
+    public string Queue => Kind is null ? "executor" : $"executor-{Kind}";
+
+    /// <summary>What a call of a tool costs in US dollars, by the tool's name: for its bids.</summary>
+    public Dictionary<string, decimal> Prices { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>The tools that this executor runs; empty: all built in.</summary>
     public string[] Tools { get; set; } = [];
 

@@ -16,6 +16,9 @@ internal sealed class ExecutorOptionsCheck(IConfiguration configuration, ToolCat
             .. options.Tools
                 .Where(tool => catalogue.Find(tool) is null)
                 .Select(tool => $"{ExecutorOptions.Section}:Tools names '{tool}', which is no tool; there are {string.Join(", ", catalogue.All.Select(known => known.Name))}."),
+            .. options.Prices
+                .Where(price => catalogue.Find(price.Key) is null || price.Value < 0)
+                .Select(price => $"{ExecutorOptions.Section}:Prices:{price.Key} must be a tool's price in US dollars, 0 or more; it is {price.Value}."),
         ];
 
         try

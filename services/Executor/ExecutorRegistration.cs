@@ -1,12 +1,15 @@
+using LoopBus.Executor.Bidding;
+using LoopBus.Executor.FalsePositives;
 using LoopBus.Executor.Ledger;
 using LoopBus.Executor.Resilience;
 using LoopBus.Executor.Steps;
 using LoopBus.Executor.Tools;
-using LoopBus.Executor.Tools.Files;
-using LoopBus.Executor.Tools.Http;
 using LoopBus.Executor.Tools.Mcp;
 using LoopBus.Hosting;
+using LoopBus.Hosting.Files;
+using LoopBus.Hosting.Web;
 using LoopBus.Loops.Tools;
+using LoopBus.Models;
 using LoopBus.Persistence.Retention;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,10 +25,11 @@ internal static class ExecutorRegistration
         var services = builder.Services;
         builder.AddRetention(2, OldEffects.RemoveEffects);
         builder.AddRetention(2, OldEffects.RemoveHalts);
+        builder.AddRetention(4, OldFalsePositives.Remove);
         Bind<ExecutorOptions>(services, ExecutorOptions.Section);
         Bind<ResilienceOptions>(services, ResilienceOptions.Section);
-        Bind<HttpToolOptions>(services, HttpToolOptions.Section);
-        Bind<FileToolOptions>(services, FileToolOptions.Section);
+        services.AddWeb().AddFiles();
+        builder.AddModels<ExecutorDbContext>();
         services.AddSingleton<IValidateOptions<ExecutorOptions>, ExecutorOptionsCheck>();
 
         services.AddOptions<MassTransitHostOptions>().Configure<IOptions<ExecutorOptions>>(
@@ -35,16 +39,19 @@ internal static class ExecutorRegistration
         services.TryAddSingleton<ICrashPoint>(ExitAtPoint.Configured(builder.Configuration) ?? (ICrashPoint)new NoCrash());
         services.AddSingleton(provider => new GrantVerifier(PublicKey(provider)));
         services.AddSingleton<ToolBox>();
+        services.AddSingleton<TrackRecord>();
+        services.AddSingleton(provider => new ServiceIdentity(provider.GetRequiredService<IOptions<ExecutorOptions>>().Value.Queue));
         services.AddSingleton<ToolPipelines>();
         services.AddSingleton<ToolCalls>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<UncommittedOutcomes>();
         services.AddSingleton<DatabaseTime>();
         services.AddSingleton<LedgerCommits>();
-        services.AddSingleton<HttpCaller>();
         services.AddScoped<EffectLedger>();
         services.AddScoped<Admission>();
+        services.AddScoped<StepSpending>();
         services.AddScoped<StepRunner>();
+        services.AddScoped<StepService>();
         services.AddScoped<SegmentRunner>();
     }
 

@@ -1,10 +1,13 @@
 using LoopBus.Executor;
+using LoopBus.Executor.Bidding;
+using LoopBus.Executor.FalsePositives;
 using LoopBus.Executor.Tools;
 using LoopBus.Executor.Tools.Files;
 using LoopBus.Executor.Tools.Http;
 using LoopBus.Executor.Tools.Mcp;
 using LoopBus.Executor.Tools.Noop;
 using LoopBus.Executor.Tools.Review;
+using LoopBus.Executor.Tools.Rules;
 using LoopBus.Hosting;
 using LoopBus.Persistence;
 using MassTransit;
@@ -17,20 +20,17 @@ var builder = ServiceHost.CreateBuilder(args, "executor", 5083);
 builder.AddPersistence<ExecutorDbContext>(ExecutorDbContext.Schema);
 builder.AddExecutor();
 
-builder.Services
-    .AddTool<HttpRequestTool>()
-    .AddFileTools()
-    .AddMcpTools()
-    .AddTool<NoopEffectTool>()
-    .AddReviewTools();
+builder.Services.AddHttpTools().AddFileTools().AddMcpTools().AddReviewTools().AddTool<RulesMatchTool>().AddTool<NoopEffectTool>();
 
 builder.AddServiceBus(
     consumers =>
     {
-        consumers.AddConsumer<ExecuteStepConsumer, ExecuteStepConsumerDefinition>();
-        consumers.AddConsumer<ExecuteSegmentConsumer, ExecuteSegmentConsumerDefinition>();
-        consumers.AddConsumer<CancelSegmentConsumer, CancelSegmentConsumerDefinition>();
-        consumers.AddConsumer<CompensateStepConsumer, CompensateStepConsumerDefinition>();
+        consumers.AddConsumer<ExecuteStepConsumer, ExecutorConsumer<ExecuteStepConsumer>>();
+        consumers.AddConsumer<ExecuteSegmentConsumer, ExecutorConsumer<ExecuteSegmentConsumer>>();
+        consumers.AddConsumer<CancelSegmentConsumer, ExecutorConsumer<CancelSegmentConsumer>>();
+        consumers.AddConsumer<CompensateStepConsumer, ExecutorConsumer<CompensateStepConsumer>>();
+        consumers.AddBidding();
+        consumers.AddConsumer<NoteRejectionConsumer, ExecutorConsumer<NoteRejectionConsumer>>();
     },
     (context, endpoint) => endpoint.UseUnitOfWork<ExecutorDbContext>(context));
 

@@ -16,6 +16,16 @@ public static class Speech
         return endpoint.Publish(act, context => AclHeaders.Apply(context, acl), cancellationToken);
     }
 
+    /// <summary>Sends an act to one address, and to nobody else who listens for its type.</summary>
+    public static async Task Tell<T>(this ISendEndpointProvider provider, Uri address, T act, AclParameters acl)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        ArgumentNullException.ThrowIfNull(acl);
+        var endpoint = await provider.GetSendEndpoint(address);
+        await endpoint.Send(act, Pipe.Execute<SendContext<T>>(send => AclHeaders.Apply(send, acl)));
+    }
+
     /// <summary>
     /// Answers the act that is being consumed: in its conversation and protocol, in-reply-to its reply-with, to where it wants the answer,
     /// or else to whoever listens for the answer's type.

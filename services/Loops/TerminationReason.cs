@@ -20,4 +20,8 @@ public enum TerminationReason
     RetriesExhausted,
     WallClockExceeded,
     BudgetExceeded,
+    Stalled,
+    InvariantBroken,
+    GivenUp,
+    NoQuorum,
 }

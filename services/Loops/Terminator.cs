@@ -42,6 +42,11 @@ public static class Terminator
             TerminationReason.PlanRefused => "The planner refused to make a plan",
             TerminationReason.StepFailed => "A step failed for good",
             TerminationReason.VerificationFailed => "The result does not hold",
+            TerminationReason.Stalled => "The run stands still",
+            TerminationReason.InvariantBroken => "An invariant does not hold",
+            TerminationReason.GivenUp => "People gave the run up",
+            TerminationReason.NoQuorum => "Those who debated did not agree",
+            TerminationReason.BudgetExceeded => "The budget is spent",
             _ => $"The run ended: {fact}",
         };
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenAI;
 using OpenAI.Chat;
+using OpenAI.Embeddings;
 
 namespace LoopBus.Models;
 
@@ -14,6 +15,7 @@ namespace LoopBus.Models;
 internal sealed class ChatClients(IOptions<ModelsOptions> options, RetryBudget budget, TimeProvider time, ILogger<ChatClients> logger) : IDisposable
 {
     private readonly Dictionary<string, IChatClient> clients = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, OpenAiEmbeddings> embeddings = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<HttpClient> https = [];
     private readonly Lock gate = new();
 
@@ -27,9 +29,25 @@ internal sealed class ChatClients(IOptions<ModelsOptions> options, RetryBudget b
         }
     }
 
+    public IEmbeddingGenerator<string, Embedding<float>> EmbeddingsFor(string endpoint)
+    {
+        lock (gate)
+        {
+            if (!embeddings.TryGetValue(endpoint, out var client))
+            {
+                var settings = options.Value.Endpoints[endpoint];
+                embeddings.Add(endpoint, client = new OpenAiEmbeddings(new EmbeddingClient(settings.Model, Key(settings), Settings(settings, Http(endpoint, settings)))));
+            }
+
+            return client;
+        }
+    }
+
     public void Dispose()
     {
         foreach (var client in clients.Values)
+            client.Dispose();
+        foreach (var client in embeddings.Values)
             client.Dispose();
         https.ForEach(http => http.Dispose());
     }
@@ -38,14 +56,26 @@ internal sealed class ChatClients(IOptions<ModelsOptions> options, RetryBudget b
     {
         if (endpoint.InputPrice is null)
             logger.PriceUnknown(name);
-        // The guard bounds the time of each call; retries come on top.
-        var http = new HttpClient(new EndpointGuard(name, endpoint, budget, time, logger)) { Timeout = Timeout.InfiniteTimeSpan };
-        https.Add(http);
+        var http = Http(name, endpoint);
 
         return endpoint.Kind == "anthropic" ? Anthropic(endpoint, http) : OpenAi(endpoint, http);
     }
 
-    private static OpenAiChat OpenAi(EndpointOptions endpoint, HttpClient http)
+    private HttpClient Http(string name, EndpointOptions endpoint)
+    {
+        // The guard bounds the time of each call; retries come on top.
+        var http = new HttpClient(new EndpointGuard(name, endpoint, budget, time, logger)) { Timeout = Timeout.InfiniteTimeSpan };
+        https.Add(http);
+
+        return http;
+    }
+
+    private static OpenAiChat OpenAi(EndpointOptions endpoint, HttpClient http) => new(new ChatClient(endpoint.Model, Key(endpoint), Settings(endpoint, http)));
+
+    // A local server needs no key, the package does.
+    private static ApiKeyCredential Key(EndpointOptions endpoint) => new(endpoint.ApiKey.Length > 0 ? endpoint.ApiKey : "none");
+
+    private static OpenAIClientOptions Settings(EndpointOptions endpoint, HttpClient http)
     {
         var settings = new OpenAIClientOptions
         {
@@ -56,8 +86,7 @@ internal sealed class ChatClients(IOptions<ModelsOptions> options, RetryBudget b
         if (endpoint.Address is { } address)
             settings.Endpoint = address;
 
-        // A local server needs no key, the package does.
-        return new OpenAiChat(new ChatClient(endpoint.Model, new ApiKeyCredential(endpoint.ApiKey.Length > 0 ? endpoint.ApiKey : "none"), settings));
+        return settings;
     }
 
     private static IChatClient Anthropic(EndpointOptions endpoint, HttpClient http)

@@ -50,4 +50,7 @@ public sealed class EndpointOptions
 
     /// <summary>The endpoint that is asked where this one does not answer; none where not set.</summary>
     public string? Fallback { get; set; }
+
+    /// <summary>What so many tokens in and out cost, in US dollars; null where the price is not known.</summary>
+    public decimal? Usd(long tokensIn, long tokensOut) => this is { InputPrice: { } input, OutputPrice: { } output } ? ((tokensIn * input) + (tokensOut * output)) / 1_000_000 : null;
 }

@@ -6,6 +6,9 @@ namespace LoopBus.Models;
 /// <summary>Reads what a model was asked for as JSON.</summary>
 public static class JsonAnswer
 {
+    // What is made of an answer is written deeper than it stands in it, and a message has 64 levels.
+    private static readonly JsonSerializerOptions Shallow = new() { MaxDepth = 32 };
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
 
     /// <returns>The answer, or what is wrong with it, for the model to mend.</returns>
@@ -15,7 +18,7 @@ public static class JsonAnswer
         ArgumentNullException.ThrowIfNull(text);
         try
         {
-            var json = JsonSerializer.Deserialize<JsonElement>(Bare(text));
+            var json = JsonSerializer.Deserialize<JsonElement>(Bare(text), Shallow);
 
             return JsonSchemaCheck.Problems(schema, json) is { Count: > 0 } problems
                 ? (null, string.Join("; ", problems))

@@ -1,7 +1,6 @@
+using System.Text;
 using System.Text.Json;
 using LoopBus.Loops;
-using LoopBus.Persistence;
-using LoopBus.Persistence.Database;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,66 +12,71 @@ namespace LoopBus.Models;
 /// </summary>
 public sealed class ModelDesk
 {
-    // Few languages and models need more tokens than that; a reservation is to be too high rather than too low.
-    private const int CharactersPerToken = 3;
-
     private const int MostShownAgain = 64 * 1024;
 
-    private readonly IRows rows;
+    private readonly CallJournal journal;
     private readonly ChatClients clients;
-    private readonly UnkeptAnswers unkept;
-    private readonly ModelMetrics metrics;
     private readonly ModelsOptions options;
-    private readonly TimeProvider time;
     private readonly ILogger<ModelDesk> logger;
 
-    internal ModelDesk(IRows rows, ChatClients clients, UnkeptAnswers unkept, ModelMetrics metrics, IOptions<ModelsOptions> options, TimeProvider time, ILogger<ModelDesk> logger) =>
-        (this.rows, this.clients, this.unkept, this.metrics, this.options, this.time, this.logger) = (rows, clients, unkept, metrics, options.Value, time, logger);
+    internal ModelDesk(CallJournal journal, ChatClients clients, IOptions<ModelsOptions> options, ILogger<ModelDesk> logger) =>
+        (this.journal, this.clients, this.options, this.logger) = (journal, clients, options.Value, logger);
 
-    /// <summary>The most that one question can take: its prompt, at three characters a token, and the longest answer. Null where no model is chosen.</summary>
+    /// <summary>The most that one question can take: its prompt, as <see cref="TokenEstimate"/> counts bytes (a character of three is a token of its own), and the longest answer. Null where no model is chosen.</summary>
     public (long Tokens, decimal? Usd)? Most(string role, string loop, IReadOnlyList<ModelMessage> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
         if (options.EndpointOf(role, loop) is not { } endpoint)
             return null;
         var settings = options.Endpoints[endpoint];
-        var tokens = (messages.Sum(message => message.Text.Length) + CharactersPerToken - 1) / CharactersPerToken;
+        var tokens = TokenEstimate.Of(messages.Sum(message => (long)Encoding.UTF8.GetByteCount(message.Text)));
+        // A vector is no tokens.
+        var answer = role == ModelRole.Embedding ? 0 : settings.MaxOutputTokens;
 
-        return (tokens + settings.MaxOutputTokens, Usd(settings, tokens, settings.MaxOutputTokens));
+        return (tokens + answer, settings.Usd(tokens, answer));
     }
 
     /// <exception cref="ModelException">Nobody answered, none is chosen, or the key was used for another prompt.</exception>
-    public async Task<ModelAnswer> Ask(ModelQuestion question, CancellationToken cancellationToken)
+    public Task<ModelAnswer> Ask(ModelQuestion question, CancellationToken cancellationToken) => Ask(question, _ => Task.CompletedTask, cancellationToken);
+
+    /// <param name="may">Looked at before a call is made, and not where the answer is known: it throws where it may not be made.</param>
+    /// <exception cref="ModelException">As the other.</exception>
+    public async Task<ModelAnswer> Ask(ModelQuestion question, Func<IReadOnlyList<ModelMessage>, Task> may, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(may);
         var prompt = JsonSerializer.Serialize(new { question.Messages, question.Schema }, JsonSerializerOptions.Web);
-        if (await Known(question, prompt, cancellationToken) is { } known)
-            return known;
+        var (call, isKnown) = await journal.Once(
+            question,
+            prompt,
+            async storable =>
+            {
+                await may(question.Messages);
+                return await Call(question, storable, cancellationToken);
+            },
+            cancellationToken);
 
-        // What was answered while the database was away is still here when the message comes again.
-        var call = unkept.Find(question.Key, Storable(prompt)) ?? await Call(question, prompt, cancellationToken);
-        unkept.Hold(call);
-        var first = await rows.Commit(journal => journal.Insert(call), cancellationToken);
-        unkept.Release(call);
-        if (first)
-            return Answer(call, fromJournal: false);
-
-        // Another asked the same at the same time, and was first: there is one answer.
-        return await Known(question, prompt, cancellationToken) ?? throw ModelException.Of("key-reused", $"The answer to {question.Key} was taken by another, and is gone.", retryable: true);
+        return new ModelAnswer(call.Answer, call.Endpoint, call.Model, call.InputTokens, call.OutputTokens, call.Usd, TimeSpan.FromMilliseconds(call.LatencyMs), call.Finish, isKnown);
     }
 
+    /// <inheritdoc cref="AskFor{T}(ModelQuestion, Func{IReadOnlyList{ModelMessage}, Task}, Func{T, string?}, CancellationToken)"/>
+    public Task<(T? Answer, string? Problem)> AskFor<T>(ModelQuestion question, Func<IReadOnlyList<ModelMessage>, Task> may, CancellationToken cancellationToken)
+        where T : class => AskFor<T>(question, may, static _ => null, cancellationToken);
+
     /// <summary>Asks for JSON of the question's schema, and has one answer mended that is none.</summary>
-    /// <param name="may">Looked at before each call: it throws where that may not be made.</param>
+    /// <param name="may">Looked at before each call, not before an answer that is known: it throws where that may not be made.</param>
+    /// <param name="wrong">What is wrong with an answer that has the schema's form; null where nothing is.</param>
     /// <returns>The answer, or what is wrong with the second.</returns>
     /// <exception cref="ModelException">As <see cref="Ask"/>.</exception>
-    public async Task<(T? Answer, string? Problem)> AskFor<T>(ModelQuestion question, Func<IReadOnlyList<ModelMessage>, Task> may, CancellationToken cancellationToken)
+    public async Task<(T? Answer, string? Problem)> AskFor<T>(
+        ModelQuestion question, Func<IReadOnlyList<ModelMessage>, Task> may, Func<T, string?> wrong, CancellationToken cancellationToken)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(may);
-        await may(question.Messages);
-        var first = await Ask(question, cancellationToken);
-        var (answer, problem) = JsonAnswer.Read<T>(first.Text, question.Schema!.Value);
+        ArgumentNullException.ThrowIfNull(wrong);
+        var first = await Ask(question, may, cancellationToken);
+        var (answer, problem) = Read(first.Text);
         if (answer is not null)
             return (answer, null);
 
@@ -82,18 +86,15 @@ public sealed class ModelDesk
             Key = IdempotencyKey.For(question.TaskId, question.Key, "mend"),
             Messages = [.. question.Messages, ModelMessage.Assistant(shown), ModelMessage.User($"That is not what was asked for: {problem} Answer again, with the JSON object and nothing else.")],
         };
-        await may(mend.Messages);
 
-        return JsonAnswer.Read<T>((await Ask(mend, cancellationToken)).Text, question.Schema!.Value);
-    }
+        return Read((await Ask(mend, may, cancellationToken)).Text);
 
-    private async Task<ModelAnswer?> Known(ModelQuestion question, string prompt, CancellationToken cancellationToken)
-    {
-        if (await rows.Find<ModelCall>(question.Key, cancellationToken) is not { } call)
-            return null;
-        if (call.Prompt != Storable(prompt))
-            throw ModelException.Of("key-reused", $"The {question.Role} of {question.TaskId} was asked something else under the same key; ask as a further attempt.", retryable: false);
-        return Answer(call, fromJournal: true);
+        (T? Answer, string? Problem) Read(string text)
+        {
+            var read = JsonAnswer.Read<T>(text, question.Schema!.Value);
+
+            return read.Answer is { } formed && wrong(formed) is { } why ? (null, why) : read;
+        }
     }
 
     private async Task<ModelCall> Call(ModelQuestion question, string prompt, CancellationToken cancellationToken)
@@ -104,79 +105,28 @@ public sealed class ModelDesk
         {
             try
             {
-                return await Call(question, prompt, endpoint, cancellationToken);
+                return await journal.Call(question, prompt, endpoint, settings => Chat(question, settings, endpoint, cancellationToken), cancellationToken);
             }
             catch (ModelException exception) when (exception.Reason.Retryable && options.Endpoints[endpoint].Fallback is { } next)
             {
-                metrics.Failed(endpoint, question.Role);
                 logger.FellBack(endpoint, question.Role, question.TaskId, next, exception.Reason.Text);
                 endpoint = next;
-            }
-            catch (ModelException)
-            {
-                metrics.Failed(endpoint, question.Role);
-                throw;
             }
         }
     }
 
-    private async Task<ModelCall> Call(ModelQuestion question, string prompt, string endpoint, CancellationToken cancellationToken)
+    private async Task<ModelReply> Chat(ModelQuestion question, EndpointOptions settings, string endpoint, CancellationToken cancellationToken)
     {
-        var settings = options.Endpoints[endpoint];
-        var began = time.GetTimestamp();
         var asked = new ChatOptions
         {
             MaxOutputTokens = settings.MaxOutputTokens,
             ResponseFormat = question.Schema is { } schema ? ChatResponseFormat.ForJsonSchema(schema, "answer") : null,
         };
-        ChatResponse response;
-        try
-        {
-            response = await clients.For(endpoint).GetResponseAsync(question.Messages.Select(Message), asked, cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            throw Causes.Of(exception).OfType<ModelException>().FirstOrDefault()
-                ?? ModelException.Of("model-unreadable", $"What the model endpoint {endpoint} answered cannot be read as {settings.Kind} speaks: {exception.Message}", retryable: true, exception);
-        }
+        var response = await clients.For(endpoint).GetResponseAsync(question.Messages.Select(message => new ChatMessage(new ChatRole(message.Speaker), message.Text)), asked, cancellationToken);
 
         // An answer that does not say why it ended has not ended: a body that was cut, or a page of some proxy.
-        if (response.FinishReason is not { } finish)
-            throw ModelException.Of("model-unreadable", $"What the model endpoint {endpoint} answered does not say that it is whole.", retryable: true);
-
-        var took = time.GetElapsedTime(began);
-        var (tokensIn, tokensOut) = (response.Usage?.InputTokenCount ?? 0, response.Usage?.OutputTokenCount ?? 0);
-        var model = response.ModelId ?? settings.Model;
-        metrics.Answered(endpoint, question.Role, tokensIn, tokensOut, took);
-        logger.Answered(endpoint, model, question.Role, question.TaskId, tokensIn, tokensOut, (long)took.TotalMilliseconds);
-
-        return new ModelCall
-        {
-            Key = question.Key,
-            TaskId = question.TaskId,
-            Loop = question.Loop,
-            Role = question.Role,
-            Endpoint = endpoint,
-            Model = model,
-            Prompt = Storable(prompt),
-            Answer = Storable(response.Text),
-            Finish = finish.Value,
-            InputTokens = tokensIn,
-            OutputTokens = tokensOut,
-            Usd = Usd(settings, tokensIn, tokensOut),
-            LatencyMs = (long)took.TotalMilliseconds,
-            CalledAt = time.GetUtcNow(),
-        };
+        return response.FinishReason is { } finish
+            ? new ModelReply(response.ModelId ?? settings.Model, response.Text, finish.Value, response.Usage?.InputTokenCount ?? 0, response.Usage?.OutputTokenCount ?? 0)
+            : throw ModelException.Of("model-unreadable", $"What the model endpoint {endpoint} answered does not say that it is whole.", retryable: true);
     }
-
-    private static ModelAnswer Answer(ModelCall call, bool fromJournal) => new(
-        call.Answer, call.Endpoint, call.Model, call.InputTokens, call.OutputTokens, call.Usd, TimeSpan.FromMilliseconds(call.LatencyMs), call.Finish, fromJournal);
-
-    private static decimal? Usd(EndpointOptions settings, long tokensIn, long tokensOut) =>
-        settings is { InputPrice: { } input, OutputPrice: { } output } ? ((tokensIn * input) + (tokensOut * output)) / 1_000_000 : null;
-
-    private static ChatMessage Message(ModelMessage message) => new(new ChatRole(message.Speaker), message.Text);
-
-    // PostgreSQL's text has every character but one.
-    private static string Storable(string text) => text.Replace('\0', '\uFFFD');
 }

@@ -8,5 +8,11 @@ public static class ModelRole
     public const string Judge = "judge";
     public const string Summarizer = "summarizer";
 
-    public static IReadOnlyList<string> All { get; } = [Planner, Critic, Judge, Summarizer];
+    /// <summary>Looks at changes beside the rules, for the executor.</summary>
+    public const string Reviewer = "reviewer";
+
+    /// <summary>Makes texts into vectors; an endpoint of kind openai.</summary>
+    public const string Embedding = "embedding";
+
+    public static IReadOnlyList<string> All { get; } = [Planner, Critic, Judge, Summarizer, Reviewer, Embedding];
 }

@@ -67,8 +67,10 @@ internal sealed class ModelsOptionsCheck : IValidateOptions<ModelsOptions>
         {
             if (!ModelRole.All.Contains(role, StringComparer.OrdinalIgnoreCase))
                 problems.Add($"{key}: there is no role '{role}'. The roles are {string.Join(", ", ModelRole.All)}.");
-            if (!options.Endpoints.ContainsKey(endpoint))
+            if (!options.Endpoints.TryGetValue(endpoint, out var set))
                 problems.Add($"{key} is '{endpoint}', which is no endpoint. Name one of {Known()}.");
+            else if (string.Equals(role, ModelRole.Embedding, StringComparison.OrdinalIgnoreCase) && set.Kind != "openai")
+                problems.Add($"{key} is '{endpoint}', of kind {set.Kind}, which makes no embeddings. Name one of kind openai.");
         }
 
         // Who wrote it finds it good: models prefer their own text (self-enhancement; Zheng et al., Judging LLM-as-a-Judge, 2023).

@@ -25,6 +25,9 @@ internal sealed class Committer(
     TimeProvider time,
     IOptions<PersistenceOptions> options)
 {
+    // What is to go out at once does so though the clock is set back by less before somebody takes it.
+    private static readonly TimeSpan SetBack = TimeSpan.FromDays(1);
+
     private readonly ICommitFault? fault = services.GetService<ICommitFault>();
 
     /// <summary>Commits; false, and nothing written, where the inbox row was there already.</summary>
@@ -91,8 +94,8 @@ internal sealed class Committer(
             var message = work.Said[work.Written];
             if (message.IsWithdrawn)
                 continue;
-            var atOnce = sendsAtOnce && message.DueAt <= now;
-            message.VisibleAt = atOnce ? now + options.Value.Lease : message.DueAt;
+            var atOnce = sendsAtOnce && (!message.IsDelayed || message.DueAt <= now);
+            message.VisibleAt = atOnce ? now + options.Value.Lease : message.IsDelayed ? message.DueAt : message.DueAt - SetBack;
             message.Attempts = atOnce ? 1 : 0;
             forRelay |= !atOnce;
             // Marked before the commit: a duplicate that finds the inbox row must not take what is about to go out.

@@ -29,6 +29,7 @@ public static class MessagingModel
             outbox.HasIndex(row => row.VisibleAt);
             outbox.Ignore(row => row.Said);
             outbox.Ignore(row => row.IsWithdrawn);
+            outbox.Ignore(row => row.IsDelayed);
             outbox.Property(row => row.UnitId).HasColumnName("unit_id").ValueGeneratedNever();
             outbox.Property(row => row.Position).HasColumnName("position").ValueGeneratedNever();
             outbox.Property(row => row.CreatedAt).HasColumnName("created_at");

@@ -79,7 +79,9 @@ public static class PersistenceRegistration
         dialect.Configure(options, schema);
         // A failed command throws: logging it too would say it twice, and shout at the first start, when there is no history table yet.
         options.ConfigureWarnings(warnings => warnings.Log(
-            (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.CommandExecuted, LogLevel.Debug)));
+            (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.CommandExecuted, LogLevel.Debug),
+            // What takes some rows without an order only counts them, and stops at a limit.
+            (CoreEventId.RowLimitingOperationWithoutOrderByWarning, LogLevel.Debug)));
         ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new ServiceSchema(provider));
         return options;
     }

@@ -39,11 +39,21 @@ internal sealed record PlanAnswer(string? Reasoning, double? Confidence, IReadOn
         }
         """);
 
-    public Plan ToPlan(MakePlan asked, Spent spent) => new(
+    /// <returns>What is wrong with it though its form is right; null where nothing is.</returns>
+    public string? Wrong(MakePlan asked)
+    {
+        // A for_each step's items are turns of their own: analyze[0].
+        var taken = (asked.Turns ?? []).Select(turn => turn.StepId.Split('[')[0]).ToHashSet(StringComparer.Ordinal);
+
+        return Steps.Select(step => step.Id).Where(taken.Contains).Select(id => $"the id '{id}' is that of a step which ran already; give only what remains, under new ids.").FirstOrDefault();
+    }
+
+    public Plan ToPlan(MakePlan asked, Spent spent, ContextUse? use) => new(
         asked.TaskId,
         asked.Attempt,
         [.. Steps.Select(step => new PlannedStep(step.Id, step.Tool, step.Arguments, step.DependsOn ?? [], step.ForEach, step.Parallel ?? 1, Compensate: step.Compensate))],
-        spent);
+        spent,
+        new Thought(null, Confidence, Reasoning, Context: use));
 
     internal sealed record Step(
         string Id,

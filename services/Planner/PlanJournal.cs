@@ -11,7 +11,8 @@ internal sealed class PlanJournal(IRows rows, IUnitOfWork unit, Planners planner
     public async Task<Proposal> Answer(MakePlan asked, CancellationToken cancellationToken)
     {
         var key = Key(asked.TaskId, asked.Attempt);
-        var question = Fingerprint.Of(asked);
+        // What it may take changes from one hour to the next; the question is the same.
+        var question = Fingerprint.Of(asked with { Allowance = null });
 
         if (await rows.Find<PlanEntry>(key, cancellationToken) is { } known)
             return known.Question == question

@@ -1,4 +1,5 @@
 using LoopBus.Contracts.Planning;
+using LoopBus.Contracts.Runs;
 using LoopBus.Loops;
 using LoopBus.Models;
 
@@ -9,26 +10,24 @@ internal sealed class PlanSpending(Lazy<PlannerDbContext> journal, ModelDesk mod
 {
     public Task<Spent> Of(string taskId, CancellationToken cancellationToken) => ModelSpending.Of(journal.Value, taskId, cancellationToken);
 
-    /// <exception cref="ModelException">One more question may pass the loop's limits.</exception>
-    public async Task Require(string taskId, LoopDefinition loop, IReadOnlyList<ModelMessage> messages, CancellationToken cancellationToken)
-    {
-        if (await Problem(taskId, loop, messages, cancellationToken) is { } over)
-            throw ModelException.Of("budget-exceeded", over, retryable: false);
-    }
+    /// <exception cref="ModelException">One more question may pass the loop's limits, or what the coordinator allows.</exception>
+    public Task Require(MakePlan asked, LoopDefinition loop, string role, IReadOnlyList<ModelMessage> messages, CancellationToken cancellationToken) => Require(
+        asked.TaskId, loop.Name, role, messages, [new Bound("the loop's limit", loop.Limits.Tokens, loop.Limits.Usd), Allowed(asked.Allowance)], cancellationToken);
 
-    // Its most is its longest answer; what cannot be known counts as too much.
-    private async Task<string?> Problem(string taskId, LoopDefinition loop, IReadOnlyList<ModelMessage> messages, CancellationToken cancellationToken)
+    /// <inheritdoc cref="Require(MakePlan, LoopDefinition, string, IReadOnlyList{ModelMessage}, CancellationToken)"/>
+    public Task Require(RunLearned run, IReadOnlyList<ModelMessage> messages, CancellationToken cancellationToken) =>
+        Require(run.TaskId, run.Loop.Name, ModelRole.Embedding, messages, [Allowed(run.Allowance)], cancellationToken);
+
+    private static Bound Allowed(Spent? allowance) => new("what it may take of the day's budget and the run's", allowance?.Tokens, allowance?.Usd);
+
+    private async Task Require(string taskId, string loop, string role, IReadOnlyList<ModelMessage> messages, Bound[] bounds, CancellationToken cancellationToken)
     {
-        if (loop.Limits is { Tokens: null, Usd: null } || models.Most(ModelRole.Planner, loop.Name, messages) is not { } most)
-            return null;
+        if (bounds.All(bound => bound is { Tokens: null, Usd: null }) || models.Most(role, loop, messages) is not { } most)
+            return;
         var spent = await Of(taskId, cancellationToken);
-        if (spent.Tokens + most.Tokens > loop.Limits.Tokens)
-            return $"Planning took {spent.Tokens} tokens, and one more question up to {most.Tokens}; the loop's limit is {loop.Limits.Tokens}.";
-        if (loop.Limits.Usd is { } usd && (spent.Usd is null || most.Usd is null))
-            return $"The loop's limit is {usd} US dollars, and the price of the model is not known: set its InputPrice and OutputPrice in {ModelsOptions.Section}:Endpoints.";
-        if (spent.Usd + most.Usd > loop.Limits.Usd)
-            return $"Planning cost {spent.Usd:0.####} US dollars, and one more question up to {most.Usd:0.####}; the loop's limit is {loop.Limits.Usd:0.####}.";
-
-        return null;
+        if (bounds.Select(bound => ModelSpending.Over(spent, most, bound.Tokens, bound.Usd, "Planning", amount => $"{bound.Name} is {amount}")).FirstOrDefault(over => over is not null) is { } problem)
+            throw ModelException.Of("budget-exceeded", problem, retryable: false);
     }
+
+    private sealed record Bound(string Name, long? Tokens, decimal? Usd);
 }

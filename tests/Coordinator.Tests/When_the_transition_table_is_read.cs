@@ -8,7 +8,7 @@ namespace LoopBus.Coordinator.Tests;
 
 public sealed class When_the_transition_table_is_read
 {
-    private static readonly RunStateMachine Machine = new(new RunBehavior(null!, null!, null!, null!, null!, null!, null!, null!, null!, null!, null!));
+    private static readonly RunStateMachine Machine = new(new RunBehavior(null!, null!, null!, null!, null!, null!, null!, null!, null!, null!, null!, null!, null!, null!));
 
     [Fact]
     public void Should_have_one_answer_for_each_state_and_event()

@@ -1,6 +1,7 @@
 using LoopBus.Contracts.Critique;
 using LoopBus.Critic.Checks;
 using LoopBus.Loops;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LoopBus.Critic.Tests;
@@ -18,7 +19,7 @@ public sealed class When_a_result_is_judged
         }
         """;
 
-    private readonly GroundedCritic critic = new([new SchemaCheck(), new EqualsCheck(), new CountBelowCheck(), new MinimumCheck(), new UniqueCheck(), new CoversCheck(), new WhenAnyCheck()]);
+    private readonly GroundedCritic critic = new([new SchemaCheck(), new EqualsCheck(), new CountBelowCheck(), new MinimumCheck(), new UniqueCheck(), new CoversCheck(), new WhenAnyCheck(), new EndStateCheck()]);
 
     [Theory]
     [InlineData("schema", """{ "schema": { "type": "object", "required": ["verdict"] } }""", "1 value has the shape.")]
@@ -34,6 +35,8 @@ public sealed class When_a_result_is_judged
     [InlineData("covers", """{ "path": "findings[*].file", "all": ["b.cs", "a.cs"] }""", "all 2 are among findings[*].file.")]
     [InlineData("when-any", """{ "path": "findings[*].severity", "equals": "critical", "then": { "path": "verdict", "equals": "request-changes" } }""", "findings[0].severity is \"critical\", and verdict is \"request-changes\".")]
     [InlineData("when-any", """{ "path": "findings[*].severity", "equals": "high", "then": { "path": "verdict", "equals": "nothing" } }""", "no findings[*].severity is \"high\".")]
+    [InlineData("end-state", """{ "path": "findings[1]", "expected": { "file": "b.cs", "line": 3.0, "rule": "x", "severity": "low" }, "ignore": ["confidence"] }""", "The state is as expected, but for confidence.")]
+    [InlineData("end-state", """{ "value": "{ \"total\": 1 }", "expected": { "total": 1 } }""", "The state is as expected.")]
     public async Task Should_hold_and_say_by_what(string kind, string parameters, string text)
     {
         (await Judge(kind, parameters)).ShouldBe(new Evidence(kind, true, text));
@@ -52,6 +55,9 @@ public sealed class When_a_result_is_judged
     [InlineData("unique", """{ "path": "findings[*]", "by": ["lines"] }""", "findings[0]: the value has no 'lines'; findings[1]: the value has no 'lines'")]
     [InlineData("covers", """{ "path": "findings[*].file", "all": ["a.cs", "c.cs"] }""", "\"c.cs\" is not among findings[*].file.")]
     [InlineData("when-any", """{ "path": "findings[*].severity", "equals": "critical", "then": { "path": "verdict", "equals": "approve" } }""", "findings[0].severity is \"critical\", but verdict is \"request-changes\", not \"approve\".")]
+    [InlineData("end-state", """{ "path": "findings[1]", "expected": { "file": "c.cs", "lines": 3 }, "ignore": ["confidence", "rule", "severity"] }""", "findings[1].file is \"b.cs\", not \"c.cs\"; findings[1] has no lines; findings[1] has line beside what is expected.")]
+    [InlineData("end-state", """{ "path": "findings", "expected": [] }""", "findings has 2 items, not 0.")]
+    [InlineData("end-state", """{ "value": "no json", "expected": {} }""", "the state is \"no json\", not {}.")]
     public async Task Should_not_hold_and_say_why(string kind, string parameters, string text)
     {
         var evidence = await Judge(kind, parameters);
@@ -95,9 +101,9 @@ public sealed class When_a_result_is_judged
     [Fact]
     public void Should_know_each_kind_that_a_loop_may_name_and_no_other()
     {
-        using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddOptions().AddSingleton<Hosting.Git.GitRepositories>().AddChecks().BuildServiceProvider();
+        using var services = new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton(TimeProvider.System).AddOptions().AddChecks().BuildServiceProvider();
 
-        services.GetServices<ICheck>().Select(check => check.Kind).Append(CheckKinds.Rubric).Order(StringComparer.Ordinal).ShouldBe(CheckKinds.All.Keys);
+        services.GetServices<ICheck>().Select(check => check.Kind).Concat(CheckKinds.Judged).Order(StringComparer.Ordinal).ShouldBe(CheckKinds.All.Keys);
     }
 
     private async Task<Evidence> Judge(string kind, string parameters) =>

@@ -57,6 +57,6 @@ public sealed class When_a_directory_of_loops_is_loaded : IDisposable
         var (loops, problems) = LoopCatalogue.Read(Path.Combine(LoopBus.Testing.Repository.Root, "infra", "loops"));
 
         problems.ShouldBeEmpty();
-        loops.ShouldContain(loop => loop.Name == "code-review");
+        loops.Select(loop => loop.Name).Order(StringComparer.Ordinal).ShouldBe(["code-review", "content-pipeline", "incident-triage", "refund", "research", "task-runner"]);
     }
 }

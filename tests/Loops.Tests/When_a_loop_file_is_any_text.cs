@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 
 namespace LoopBus.Loops.Tests;
 
+[Collection(Measured.Name)]
 public sealed class When_a_loop_file_is_any_text(ITestOutputHelper output)
 {
     private const int Inputs = 4_000;

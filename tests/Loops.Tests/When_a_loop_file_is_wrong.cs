@@ -12,7 +12,7 @@ public sealed class When_a_loop_file_is_wrong
     [InlineData("version: 1.0.0", "version: v1", "loop.yaml:2: version: version must be three numbers such as 1.0.0; it is 'v1'.")]
     [InlineData("name: mirror", "name: Mirror", "loop.yaml:1: name: name must be lower-case letters, digits and -, at most 64; it is 'Mirror'.")]
     [InlineData("name: mirror", "name: mirror\nname: again", "loop.yaml:2: no YAML: Duplicate key name.")]
-    [InlineData("owner: platform", "owner: platform\ntopology: swarm", "loop.yaml:4: topology: topology must be one of reflexive, hierarchical; it is 'swarm'.")]
+    [InlineData("owner: platform", "owner: platform\ntopology: swarm", "loop.yaml:4: topology: topology must be one of reflexive, hierarchical, debate; it is 'swarm'.")]
     [InlineData("owner: platform", "owner: platform\nplanner: { kind: oracle }", "loop.yaml:4: planner.kind: kind must be one of scripted, model; it is 'oracle'.")]
     [InlineData("type: object", "type: objekt", "loop.yaml:4: input: input is no usable JSON schema: type: must be one of object, array,")]
     [InlineData("type: object", "$ref: \"http://127.0.0.1/x\"", "loop.yaml:4: input: input is no usable JSON schema: $ref: a reference cannot be the whole schema")]
@@ -44,7 +44,7 @@ public sealed class When_a_loop_file_is_wrong
     [InlineData("tool: file.restore, ", "tool: file.erase, ", "loop.yaml:27: steps[2].compensate.tool: there is no tool 'file.erase'")]
     [InlineData("backup: \"{{ output.backup }}\"", "backup: 4", "loop.yaml:27: steps[2].compensate.arguments.backup: file.restore does not take this: backup: must be text.")]
     [InlineData("kind: schema, ", "", "loop.yaml:29: steps[2].verify[0]: kind is missing.")]
-    [InlineData("kind: schema, ", "kind: schemer, ", "loop.yaml:29: steps[2].verify[0].kind: there is no check 'schemer'; there are cited-lines-exist, count-below, ")]
+    [InlineData("kind: schema, ", "kind: schemer, ", "loop.yaml:29: steps[2].verify[0].kind: there is no check 'schemer'; there are citations, cited-lines-exist, command, ")]
     [InlineData("path: sha256, ", "paht: sha256, ", "loop.yaml:29: steps[2].verify[0].paht: the check 'schema' takes no 'paht'; it takes schema, path.")]
     [InlineData("schema: { type: string }", "schema: { type: str }", "loop.yaml:29: steps[2].verify[0].schema: is no usable JSON schema: type: must be one of")]
     [InlineData("schema: { type: string }", "schema: \"{{ output }}\"", "loop.yaml:29: steps[2].verify[0].schema: {{ output }}: output exists in compensate only")]
@@ -62,6 +62,39 @@ public sealed class When_a_loop_file_is_wrong
 
         LoopText.Problems(LoopText.Right.Replace(right, wrong)).ShouldSay(expected);
     }
+
+    [Theory]
+    [InlineData("{ kind: citations }", "needs path.")]
+    [InlineData("{ kind: citations, path: sha256, sources: policy.md }", "sources: must be a list of texts.")]
+    [InlineData("{ kind: citations, path: sha256, numbers: 3 }", "numbers: must be true or false.")]
+    [InlineData("{ kind: citations, path: sha256, least: -1 }", "least: must be an integer from 0 to 1000.")]
+    [InlineData("{ kind: file, path: 3 }", "path: must be text.")]
+    [InlineData("{ kind: file, path: a/b.txt, sha256: abc }", "sha256: must be 64 hexadecimal digits.")]
+    [InlineData("{ kind: http, url: 'http://a/', status: 99 }", "status: must be an integer from 100 to 599.")]
+    [InlineData("{ kind: http, url: 'http://a/', contains: 3 }", "contains: must be text, or a list of texts.")]
+    [InlineData("{ kind: command, program: ../sh }", "program: must be a name that LoopBus:Critic:Commands has")]
+    [InlineData("{ kind: command, program: '{{ input.path }}' }", "program: must be written out")]
+    [InlineData("{ kind: command, program: sh, arguments: ['{{ input.path }}'] }", "arguments: must be written out")]
+    [InlineData("{ kind: command, program: sh, exitCode: 256 }", "exitCode: must be an integer from 0 to 255.")]
+    [InlineData("{ kind: end-state }", "needs expected.")]
+    [InlineData("{ kind: end-state, expected: {}, ignore: id }", "ignore: must be a list of texts.")]
+    [InlineData("{ kind: rubric, criteria: [It is good.], onAbstain: maybe }", "onAbstain: must be fail or pass")]
+    [InlineData("{ kind: rubric, criteria: '{{ input.urls }}' }", "criteria: must be a list of 1 to 20 sentences")]
+    [InlineData("{ kind: preferred, criteria: [It is good.] }", "needs over.")]
+    public void Should_refuse_a_check_that_the_critic_could_not_do(string check, string problem) =>
+        LoopText.Problems(LoopText.Right.Replace("{ kind: schema, path: sha256, schema: { type: string } }", check, StringComparison.Ordinal))
+            .ShouldHaveSingleItem().ShouldContain(problem);
+
+    [Theory]
+    [InlineData("{ kind: citations, path: 'claims[*]', sources: ['{{ input.path }}', read], numbers: true, least: 2 }")]
+    [InlineData("{ kind: citations, path: 'claims[*]', sources: '{{ input.urls }}' }")]
+    [InlineData("{ kind: file, path: 'out/{{ task.id }}.txt', exists: false }")]
+    [InlineData("{ kind: http, url: '{{ input.path }}', status: 204, contains: [a, b] }")]
+    [InlineData("{ kind: command, program: check.sh, arguments: [--strict], exitCode: 1, contains: fine }")]
+    [InlineData("{ kind: end-state, value: '{{ steps.read.output }}', expected: { path: '{{ input.path }}' }, ignore: [sha256] }")]
+    [InlineData("{ kind: preferred, criteria: [It is good.], over: '{{ steps.read.output.content }}', onAbstain: pass }")]
+    public void Should_take_a_check_as_the_reference_has_it(string check) =>
+        LoopText.Problems(LoopText.Right.Replace("{ kind: schema, path: sha256, schema: { type: string } }", check, StringComparison.Ordinal)).ShouldBeEmpty();
 
     [Fact]
     public void Should_say_all_at_once_in_the_order_of_lines()

@@ -26,6 +26,29 @@ public sealed class When_a_model_plans_the_loop
     }
 
     [Fact]
+    public void Should_say_what_is_done_with_the_result_and_what_where_no_model_answers()
+    {
+        var loop = LoopFile.Parse(
+            $"{Loop}\nthen: [ {{ id: keep, tool: file.write, arguments: {{ path: a.txt, content: '{{{{ result.answer }}}}' }} }} ]\nfallback: [ {{ id: look, tool: file.read, arguments: {{ path: a.txt }} }} ]", "loop.yaml");
+
+        (loop.Then!.Single().Id, loop.Fallback!.Single().Id, loop.IsOwn("keep"), loop.IsOwn("look"), loop.IsOwn("act-1")).ShouldBe(("keep", "look", true, true, false));
+        LoopDefinition.FromJson(loop.ToCanonicalJson()).Hash.ShouldBe(loop.Hash);
+    }
+
+    [Theory]
+    [InlineData("then: [ { id: keep, tool: file.rite } ]", "then[0].tool: there is no tool 'file.rite'")]
+    [InlineData("then: [ { id: keep, tool: file.read, arguments: { path: \"{{ steps.act-1.output.x }}\" } } ]", "there is no step 'act-1'")]
+    [InlineData("fallback: [ { id: look, tool: file.read, arguments: { path: \"{{ result.x }}\" } } ]", "result exists in then only")]
+    [InlineData("fallback: []", "fallback: there must be at least one step.")]
+    [InlineData("then: [ { id: one, tool: file.read, arguments: { path: a } } ]\nfallback: [ { id: one, tool: file.read, arguments: { path: a } } ]", "there is already a step 'one' in fallback.")]
+    public void Should_refuse_steps_of_its_own_that_cannot_be_done(string steps, string problem) =>
+        LoopText.Problems($"{Loop}\n{steps}").ShouldHaveSingleItem().ShouldContain(problem);
+
+    [Fact]
+    public void Should_leave_then_and_fallback_to_loops_that_a_model_plans() =>
+        LoopText.Problems($"{LoopText.Right}\nthen: [ {{ id: keep, tool: file.read, arguments: {{ path: a }} }} ]").ShouldHaveSingleItem().ShouldContain("then is for planner: { kind: model }");
+
+    [Fact]
     public void Should_take_its_prompt_from_beside_the_file()
     {
         var folder = Directory.CreateTempSubdirectory("loopbus-loops-");

@@ -3,6 +3,7 @@ using LoopBus.Testing;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LoopBus.Persistence.Tests;
 
@@ -90,6 +91,19 @@ public sealed class When_a_web_request_commits(BrokerFixture broker, DatabaseFix
         await other.Journal.Until<OrderPlaced>(1, seconds: 5);
     }
 
+    [Fact]
+    public async Task Should_go_out_at_once_though_the_clock_is_set_back_meanwhile()
+    {
+        await using var web = await Service.Start(
+            broker, database, _ => { }, services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new HourAhead())), options => options.Relay = false, name: "set-back");
+        await using var other = await Service.Start(
+            broker, database, bus => bus.AddConsumer<OrderPlacedConsumer>(), options: options => options.SweepInterval = TimeSpan.FromSeconds(1), name: "set-back");
+
+        await web.Commit((_, outbox) => outbox.Publish(new OrderPlaced(Guid.NewGuid())));
+
+        await other.Journal.Until<OrderPlaced>(1, seconds: 10);
+    }
+
     [PostgreSqlFact("it is LISTEN and NOTIFY that wake another process")]
     public async Task Should_wake_another_process_where_its_own_sends_nothing()
     {
@@ -125,6 +139,11 @@ public sealed class When_a_web_request_commits(BrokerFixture broker, DatabaseFix
             TimeSpan.FromSeconds(10),
             "a commit over a new connection");
         await other.Journal.Until<OrderPlaced>(2, seconds: 10);
+    }
+
+    private sealed class HourAhead : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddHours(1);
     }
 
     private static void Patient(PersistenceOptions options) => options.SweepInterval = TimeSpan.FromMinutes(5);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.DeadLetters;
+using LoopBus.Contracts.Execution;
 using LoopBus.Hosting;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -10,8 +11,8 @@ namespace LoopBus.Approval.DeadLetters;
 /// <summary>Keeps each message that died, passes its copy on to the queue that people look at, tells its run, and answers its sender: one transaction.</summary>
 internal sealed class KeepDeadLetterConsumer(ApprovalDbContext db, TimeProvider clock, ILogger<KeepDeadLetterConsumer> log) : IConsumer<RawMessage>
 {
-    // The death of this word must not say it again, without end.
-    private static readonly string DeathItself = EntityNames.Of(typeof(Inform<MessageDeadLettered>));
+    // What a run need not hear of: the death of this word must not say it again, without end; a call for bids goes to others too, and a bid that was turned down has no answer.
+    private static readonly string?[] Untold = [EntityNames.Of(typeof(Inform<MessageDeadLettered>)), EntityNames.Of(typeof(CallForProposal<ExecuteStep>)), EntityNames.Of(typeof(RejectProposal<Bid>))];
 
     public async Task Consume(ConsumeContext<RawMessage> context)
     {
@@ -25,7 +26,7 @@ internal sealed class KeepDeadLetterConsumer(ApprovalDbContext db, TimeProvider 
         ApprovalLog.DeadLettered(log, letter.Id, letter.Queue, letter.Reason);
         await context.Forward(Hosting.DeadLetters.Queue, message, HeadersOf(letter), context.CancellationToken);
         await Answer(context, letter);
-        if (letter.TaskId is not null && letter.MessageType != DeathItself)
+        if (letter.TaskId is not null && !Untold.Contains(letter.MessageType))
             await context.Say(
                 new Inform<MessageDeadLettered>(
                     new MessageDeadLettered(letter.TaskId, $"{letter.Id}", letter.Queue, letter.Reason, letter.Exception, letter.Attempts)),
@@ -72,7 +73,7 @@ internal sealed class KeepDeadLetterConsumer(ApprovalDbContext db, TimeProvider 
             Properties = LetterText.PropertiesOf(message),
             ReceivedAt = clock.GetUtcNow(),
             RedrivenFrom = Guid.TryParse(message.Header(LetterHeader.RedrivenFrom), out var from) ? from : null,
-            AnsweredWith = message.Header(LetterHeader.Answered) is null ? null : "earlier",
+            AnsweredWith = message.Header(LetterHeader.Answered) is not null && message.ReplyTo is { Length: > 0 } ? "earlier" : null,
         };
     }
 

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using LoopBus.Approval.Questions;
+using LoopBus.Contracts.Approval;
 using LoopBus.Contracts.Execution;
+using LoopBus.Contracts.Planning;
 
 namespace LoopBus.Approval.Pages;
 
@@ -11,10 +14,11 @@ internal static class Looks
         (QuestionStatus.Open, _) => question.IsOpen(now) ? "open" : "expired",
         (QuestionStatus.Accepted, QuestionKind.Doubt) => "it happened",
         (QuestionStatus.Rejected, QuestionKind.Doubt) => "it did not happen",
-        (QuestionStatus.Accepted, QuestionKind.Escalation) => "try again",
+        (QuestionStatus.Accepted, QuestionKind.Escalation) => "goes on",
         (QuestionStatus.Rejected, QuestionKind.Escalation) => "given up",
         (QuestionStatus.Accepted, _) => "accepted",
         (QuestionStatus.Rejected, _) => "rejected",
+        (QuestionStatus.Edited, _) => "edited",
         (QuestionStatus.Expired, _) => "expired",
         _ => "withdrawn",
     };
@@ -24,6 +28,7 @@ internal static class Looks
         QuestionStatus.Open => question.IsOpen(now) ? "accent" : "warn",
         QuestionStatus.Accepted => "good",
         QuestionStatus.Rejected => "bad",
+        QuestionStatus.Edited => "accent",
         QuestionStatus.Expired => "warn",
         _ => "",
     };
@@ -52,6 +57,22 @@ internal static class Looks
         1 => "tried once",
         _ => $"tried {attempts} times",
     };
+
+    /// <summary>The colour, the mark and the word for how an invariant stands.</summary>
+    public static (string Tone, string Mark, string Word) Invariant(InvariantStatus invariant) => invariant switch
+    {
+        { Holds: true } => ("good", "✓", "holds"),
+        { Relaxed: true } => ("warn", "~", "relaxed"),
+        _ => ("bad", "✕", "fails"),
+    };
+
+    /// <summary>What the run wanted last, where the actions of its snapshot say so.</summary>
+    public static string? Subgoal(Packet packet) =>
+        packet.State.ValueKind == JsonValueKind.Object && packet.State.TryGetProperty("actions", out var actions) && actions.ValueKind == JsonValueKind.Array
+            && actions.EnumerateArray().LastOrDefault() is { ValueKind: JsonValueKind.Object } last
+            && last.TryGetProperty("subgoal", out var subgoal) && subgoal.ValueKind == JsonValueKind.String
+            ? subgoal.GetString()
+            : null;
 
     public static string Lower(string text) => text.ToLowerInvariant();
 }

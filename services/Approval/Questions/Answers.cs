@@ -15,11 +15,11 @@ internal sealed class Answers(IPublishEndpoint publish, GrantSigner signer, IOpt
     {
         (_, QuestionStatus.Open or QuestionStatus.Withdrawn) => Task.CompletedTask,
         (QuestionKind.Action, QuestionStatus.Accepted) => Accept(question, ct),
-        (QuestionKind.Action, _) => Say(question, new RejectProposal<GatedAction>(Decided(question), ReasonOf(question)), ct),
+        (QuestionKind.Action, _) => Say(question, new RejectProposal<GatedAction>(Decided(question) with { Edited = Edited(question) }, ReasonOf(question)), ct),
         (QuestionKind.Escalation, QuestionStatus.Accepted) =>
-            Say(question, new AcceptProposal<Escalation>(Content.Read<Escalation>(question) with { Decisions = Decisions(question) }, question.ClosedBecause), ct),
+            Say(question, new AcceptProposal<Escalation>(Stuck(question) with { Intervention = Given(question) }, question.ClosedBecause), ct),
         (QuestionKind.Escalation, _) =>
-            Say(question, new RejectProposal<Escalation>(Content.Read<Escalation>(question) with { Decisions = Decisions(question) }, ReasonOf(question)), ct),
+            Say(question, new RejectProposal<Escalation>(Stuck(question), ReasonOf(question)), ct),
         // Nobody knows: the asker's own deadline ends its wait, and no word of ours may stand for a person's.
         (QuestionKind.Doubt, QuestionStatus.Expired) => Task.CompletedTask,
         _ => Rule(question, ct),
@@ -65,10 +65,25 @@ internal sealed class Answers(IPublishEndpoint publish, GrantSigner signer, IOpt
 
     private static GatedAction Decided(Question question) => Content.Read<GatedAction>(question) with { Decisions = Decisions(question) };
 
+    private static Escalation Stuck(Question question) => Content.Read<Escalation>(question) with { Decisions = Decisions(question) };
+
+    private static JsonElement? Edited(Question question) =>
+        question.EditedArguments is { } edited ? JsonSerializer.Deserialize<JsonElement>(edited) : null;
+
+    private static Intervention? Given(Question question) =>
+        question.Votes.Find(vote => vote.Intervention is not null) is { } vote ? Content.Intervention(vote) : null;
+
     private static List<Decision> Decisions(Question question) =>
         [.. question.Votes.OrderBy(vote => vote.At).Select(vote => new Decision(vote.By, vote.Accepted, vote.Comment, vote.At))];
 
-    private static Reason ReasonOf(Question question) => question.Status == QuestionStatus.Expired
-        ? new Reason("expired", question.ClosedBecause ?? "Nobody decided in time.")
-        : new Reason("rejected", $"{question.Votes.First(vote => !vote.Accepted).By}: {question.ClosedBecause}");
+    private static Reason ReasonOf(Question question)
+    {
+        if (question.Status == QuestionStatus.Expired)
+            return new Reason(ReasonCodes.Expired, question.ClosedBecause ?? "Nobody decided in time.");
+
+        var by = question.Votes.First(vote => !vote.Accepted).By;
+        return question.Status == QuestionStatus.Edited
+            ? new Reason(ReasonCodes.Edited, $"{by} edited the arguments{(question.ClosedBecause is null ? "." : $": {question.ClosedBecause}")}")
+            : new Reason(ReasonCodes.Rejected, $"{by}: {question.ClosedBecause}");
+    }
 }

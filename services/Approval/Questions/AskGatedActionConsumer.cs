@@ -23,7 +23,7 @@ internal sealed class AskGatedActionConsumer(QuestionDesk desk, Answers answers,
 
         // Shown one action and made to sign another: nobody is asked.
         audit.Add("loopbus", "turned-down", null, $"{action.TaskId} {action.StepId}: proposed with the hash {action.ActionHash}, but its action has {hash}.");
-        var reason = new Reason("hash-mismatch", $"The action of {action.StepId} has the hash {hash}, not {action.ActionHash}. Propose it with its own hash.");
+        var reason = new Reason(ReasonCodes.HashMismatch, $"The action of {action.StepId} has the hash {hash}, not {action.ActionHash}. Propose it with its own hash.");
         await answers.Refuse(action, acl, reason, context.CancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LoopBus.Contracts.Approval;
 
 namespace LoopBus.Approval.Questions;
 
@@ -8,6 +9,8 @@ internal static class Content
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
     public static string Write<T>(T content) => JsonSerializer.Serialize(content, Options);
+
+    public static Intervention Intervention(Vote vote) => JsonSerializer.Deserialize<Intervention>(vote.Intervention!, Options)!;
 
     public static T Read<T>(Question question) =>
         JsonSerializer.Deserialize<T>(question.Content, Options)

@@ -34,10 +34,16 @@ internal sealed class DecisionDesk(IServiceScopeFactory scopes, TimeProvider clo
             return VoteResult.NotFound;
 
         var now = clock.GetUtcNow();
-        var comment = string.IsNullOrWhiteSpace(ballot.Comment) ? null : ballot.Comment.Trim();
         var vote = new Vote
         {
-            OperatorId = ballot.OperatorId, By = ballot.By, Accepted = ballot.Accepted, Comment = comment, Output = ballot.Output, At = now,
+            OperatorId = ballot.OperatorId,
+            By = ballot.By,
+            Accepted = ballot.Accepted,
+            Comment = ballot.Comment,
+            Output = ballot.Output,
+            Edited = ballot.Edited,
+            Intervention = ballot.Intervention is { } help ? Content.Write(help) : null,
+            At = now,
         };
         var result = question.Decide(vote, ballot.ActionHash);
         var subject = $"/approvals/{question.Id}";
@@ -48,7 +54,7 @@ internal sealed class DecisionDesk(IServiceScopeFactory scopes, TimeProvider clo
         }
         else if (result == VoteResult.Counted)
         {
-            audit.Add(ballot.By, ballot.Accepted ? "accepted" : "rejected", subject, comment);
+            audit.Add(ballot.By, Verb(ballot), subject, Detail(ballot));
         }
         else
         {
@@ -58,5 +64,26 @@ internal sealed class DecisionDesk(IServiceScopeFactory scopes, TimeProvider clo
         await services.GetRequiredService<Answers>().Say(question, ct);
         await services.GetRequiredService<IUnitOfWork>().Commit(ct);
         return result;
+    }
+
+    private static string Verb(Ballot ballot) => ballot switch
+    {
+        { Accepted: true } => "accepted",
+        { Edited: not null } => "edited",
+        _ => "rejected",
+    };
+
+    private static string? Detail(Ballot ballot)
+    {
+        var help = ballot.Intervention;
+        string?[] parts =
+        [
+            ballot.Comment,
+            help?.Fact is { } fact ? $"fact: {fact}" : null,
+            help?.Subgoal is { } subgoal ? $"subgoal: {subgoal}" : null,
+            help?.Relax is { } relax ? $"relaxed: {string.Join(", ", relax)}" : null,
+        ];
+        var said = string.Join("\n", parts.OfType<string>());
+        return said.Length == 0 ? null : said;
     }
 }

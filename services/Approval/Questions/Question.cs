@@ -48,9 +48,12 @@ internal sealed class Question
 
     public int Accepted => Votes.Count(vote => vote.Accepted);
 
+    /// <summary>JSON: the arguments that a person put in place of those it was asked with.</summary>
+    public string? EditedArguments => Votes.Find(vote => vote.Edited is not null)?.Edited;
+
     public bool IsOpen(DateTimeOffset now) => Status == QuestionStatus.Open && now < ExpiresAt;
 
-    /// <summary>Counts a vote: the quorum-th acceptance accepts, the first rejection rejects.</summary>
+    /// <summary>Counts a vote: the quorum-th acceptance accepts, the first rejection rejects, the first edit closes it for an action of other arguments.</summary>
     public VoteResult Decide(Vote vote, string actionHash)
     {
         if (Status != QuestionStatus.Open)
@@ -61,13 +64,13 @@ internal sealed class Question
             return VoteResult.Changed;
         if (Votes.Exists(earlier => earlier.OperatorId == vote.OperatorId))
             return VoteResult.AlreadyVoted;
-        if (!vote.Accepted && Kind != QuestionKind.Doubt && string.IsNullOrWhiteSpace(vote.Comment))
+        if (!vote.Accepted && vote.Edited is null && Kind != QuestionKind.Doubt && string.IsNullOrWhiteSpace(vote.Comment))
             return VoteResult.CommentMissing;
 
         Votes.Add(vote);
         Version++;
         if (!vote.Accepted)
-            Close(QuestionStatus.Rejected, vote.At, vote.Comment);
+            Close(vote.Edited is null ? QuestionStatus.Rejected : QuestionStatus.Edited, vote.At, vote.Comment);
         else if (Accepted >= Quorum)
             Close(QuestionStatus.Accepted, vote.At, vote.Comment);
         return VoteResult.Counted;

@@ -26,6 +26,7 @@ internal sealed class QuestionMap : IEntityTypeConfiguration<Question>
             conversation.Property(c => c.Asker).HasMaxLength(200);
         });
         builder.Ignore(question => question.Accepted);
+        builder.Ignore(question => question.EditedArguments);
         builder.HasMany(question => question.Votes).WithOne().HasForeignKey(vote => vote.QuestionId);
         builder.HasIndex(question => new { question.Status, question.ExpiresAt });
         builder.HasIndex(question => question.TaskId);

@@ -6,6 +6,7 @@ internal enum QuestionStatus
     Open,
     Accepted,
     Rejected,
+    Edited,
     Expired,
     Withdrawn,
 }

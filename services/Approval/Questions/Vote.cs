@@ -18,5 +18,11 @@ internal sealed class Vote
     /// <summary>JSON that stands for the lost result of an effect in doubt.</summary>
     public string? Output { get; init; }
 
+    /// <summary>JSON: the arguments with which the action is proposed anew.</summary>
+    public string? Edited { get; init; }
+
+    /// <summary>JSON: what a stuck run got to go on with.</summary>
+    public string? Intervention { get; init; }
+
     public required DateTimeOffset At { get; init; }
 }

@@ -16,6 +16,9 @@ internal static class JsonText
 
     public static string Pretty(JsonElement value) => JsonSerializer.Serialize(value, Indented);
 
+    /// <summary>For a field in which people change it: as it is shown, hidden letters written out.</summary>
+    public static string Editable(JsonElement value) => Visible(Pretty(value));
+
     public static JsonElement? Parse(ReadOnlySpan<byte> utf8)
     {
         try
@@ -81,6 +84,8 @@ internal static class JsonText
         html.AppendHtml($"<span class=\"{name}\">").Append(text).AppendHtml("</span>");
 
     // What turns or hides letters would show another action than the one that is signed: it is written out.
-    private static string Quote(string text) => string.Concat(JsonSerializer.Serialize(text, Indented).Select(letter =>
+    private static string Visible(string json) => string.Concat(json.Select(letter =>
         char.GetUnicodeCategory(letter) == UnicodeCategory.Format ? $"\\u{(int)letter:x4}" : $"{letter}"));
+
+    private static string Quote(string text) => Visible(JsonSerializer.Serialize(text, Indented));
 }

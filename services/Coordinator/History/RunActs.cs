@@ -1,3 +1,4 @@
+using LoopBus.Contracts.Acts;
 using Microsoft.EntityFrameworkCore;
 
 namespace LoopBus.Coordinator.History;
@@ -17,12 +18,21 @@ internal static class RunActs
         return taken is null && run is null ? null : new[] { taken, run?.StartedAt, run?.EndedAt, now }.Min()!.Value.AddMonths(Months);
     }
 
-    public static IQueryable<HistoryEntry> Page(CoordinatorDbContext database, string taskId, DateTimeOffset since, long after, int limit)
+    /// <summary>The plans that were proposed to the run, and the verdicts on it, the newest so many of both, oldest first.</summary>
+    public static async Task<IReadOnlyList<HistoryEntry>> Decisions(CoordinatorDbContext database, string taskId, DateTimeOffset since, int most, CancellationToken cancellationToken)
     {
-        var acts = database.History.AsNoTracking().Where(act => act.TaskId == taskId && act.Id > after);
-        if (database.Database.IsNpgsql())
-            acts = acts.Where(act => act.At >= since);
+        var acts = Of(database, taskId, since).Where(act => act.Direction == "in" && ((act.Performative == Performative.Propose && act.Content == "plan") || (act.Performative == Performative.Inform && act.Content == "verdict")));
 
-        return acts.OrderBy(act => act.Id).Take(limit);
+        return [.. (await acts.OrderByDescending(act => act.Id).Take(most).ToListAsync(cancellationToken)).OrderBy(act => act.Id)];
+    }
+
+    public static IQueryable<HistoryEntry> Page(CoordinatorDbContext database, string taskId, DateTimeOffset since, long after, int limit) =>
+        Of(database, taskId, since).Where(act => act.Id > after).OrderBy(act => act.Id).Take(limit);
+
+    private static IQueryable<HistoryEntry> Of(CoordinatorDbContext database, string taskId, DateTimeOffset since)
+    {
+        var acts = database.History.AsNoTracking().Where(act => act.TaskId == taskId);
+
+        return database.Database.IsNpgsql() ? acts.Where(act => act.At >= since) : acts;
     }
 }

@@ -1,4 +1,5 @@
 using LoopBus.Coordinator.Overload;
+using LoopBus.Coordinator.Scheduling;
 
 namespace LoopBus.Coordinator.Intake;
 
@@ -13,5 +14,6 @@ internal static class IntakeRegistration
         .AddSingleton<AdmissionMetrics>()
         .AddSingleton<Admission>()
         .AddSingleton<StepRetries>()
-        .AddHostedService<LoadGauge>();
+        .AddHostedService<LoadGauge>()
+        .AddHostedService<ScheduledRuns>();
 }

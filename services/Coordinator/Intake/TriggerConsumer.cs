@@ -1,5 +1,6 @@
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Runs;
+using LoopBus.Coordinator.Budgets;
 using LoopBus.Coordinator.Overload;
 using LoopBus.Coordinator.Registry;
 using LoopBus.Hosting;
@@ -9,16 +10,16 @@ namespace LoopBus.Coordinator.Intake;
 
 /// <summary>Reads plain JSON triggers from the queue trigger: a good one is its run's first act, a bad one is answered and dead-lettered; one that comes in a crowd is refused, or waits.</summary>
 internal sealed class TriggerConsumer(
-    TriggerReader reader, LoopRegistry loops, TriggerIntake intake, Admission admission, HeldTriggers held, ILogger<TriggerConsumer> log) : IConsumer<RawMessage>
+    TriggerReader reader, LoopRegistry loops, TriggerIntake intake, Admission admission, DayBudgets budgets, HeldTriggers held, ILogger<TriggerConsumer> log) : IConsumer<RawMessage>
 {
     /// <returns>The request that a message stands for; null where it is none that can be run, or there is no room now.</returns>
-    public static ForeignAct? Act(RawMessage message, TriggerReader reader, LoopRegistry loops, Admission admission)
+    public static ForeignAct? Act(RawMessage message, TriggerReader reader, LoopRegistry loops, Admission admission, DayBudgets budgets)
     {
         if (!admission.IsOpen)
             return null;
 
         var (trigger, problem) = reader.Read(message.Body);
-        if (problem is not null || TriggerRules.Problem(trigger!, loops) is not null)
+        if (problem is not null || TriggerRules.Problem(trigger!, loops) is not null || !budgets.CanLaunch(trigger!))
             return null;
 
         var taken = Taken(trigger!, message);
@@ -39,7 +40,16 @@ internal sealed class TriggerConsumer(
 
         // There was no room when it came, or its loop came while it was on its way here.
         var taken = Taken(trigger!, context.Message);
-        if (!await intake.IsTaken(taken.TaskId, context.CancellationToken) && admission.Take(taken.TaskId) is { } refusal)
+        var isTaken = await intake.IsTaken(taken.TaskId, context.CancellationToken);
+        if (!isTaken && budgets.Refusal(taken) is { } spent)
+        {
+            // Nobody waits for tomorrow: whoever can not be told finds it among the dead letters.
+            if (!await Answer(context, TriggerProblem.Of(spent)))
+                await Turn(context, TriggerProblem.Of(spent));
+            return;
+        }
+
+        if (!isTaken && admission.Take(taken.TaskId) is { } refusal)
         {
             if (await Answer(context, TriggerProblem.Of(refusal)))
                 return;

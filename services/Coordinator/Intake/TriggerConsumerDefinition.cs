@@ -1,3 +1,4 @@
+using LoopBus.Coordinator.Budgets;
 using LoopBus.Coordinator.Overload;
 using LoopBus.Coordinator.Registry;
 using LoopBus.Hosting;
@@ -19,7 +20,8 @@ internal sealed class TriggerConsumerDefinition : ConsumerDefinition<TriggerCons
         var reader = context.GetRequiredService<TriggerReader>();
         var loops = context.GetRequiredService<LoopRegistry>();
         var admission = context.GetRequiredService<Admission>();
-        endpointConfigurator.UseRawMessages(message => TriggerConsumer.Act(message, reader, loops, admission));
+        var budgets = context.GetRequiredService<DayBudgets>();
+        endpointConfigurator.UseRawMessages(message => TriggerConsumer.Act(message, reader, loops, admission, budgets));
         endpointConfigurator.StateMachineSaga(context.GetRequiredService<RunStateMachine>(), new DependencyInjectionSagaRepository<RunState>(context));
     }
 }

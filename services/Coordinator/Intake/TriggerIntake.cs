@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Runs;
+using LoopBus.Coordinator.Budgets;
 using LoopBus.Coordinator.Overload;
 using LoopBus.Coordinator.Registry;
 using LoopBus.Hosting;
@@ -12,7 +13,7 @@ namespace LoopBus.Coordinator.Intake;
 
 /// <summary>Takes triggers that come over HTTP: the task's row and the request to the run in one commit, once for each task.</summary>
 internal sealed class TriggerIntake(
-    CoordinatorDbContext database, LoopRegistry loops, IPublishEndpoint endpoint, IUnitOfWork work, Admission admission, TimeProvider time)
+    CoordinatorDbContext database, LoopRegistry loops, IPublishEndpoint endpoint, IUnitOfWork work, Admission admission, DayBudgets budgets, TimeProvider time)
 {
     public static RunLoop TriggerOf(TaskEntry task) => JsonSerializer.Deserialize<RunLoop>(task.Trigger, JsonSerializerOptions.Web)!;
 
@@ -26,6 +27,8 @@ internal sealed class TriggerIntake(
             return (false, outage);
         if (await IsTaken(trigger.TaskId, cancellationToken))
             return (false, null);
+        if (budgets.Refusal(trigger) is { } spent)
+            return (false, spent);
         if (admission.Take(trigger.TaskId) is { } refusal)
             return (false, refusal);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using LoopBus.Contracts.Runs;
+using LoopBus.Hosting.Web;
 using Microsoft.Extensions.Options;
 
 namespace LoopBus.Coordinator.Intake;
@@ -9,7 +10,7 @@ namespace LoopBus.Coordinator.Intake;
 /// <summary>Reads a trigger's plain JSON, and names every field that is wrong.</summary>
 internal sealed partial class TriggerReader(IOptions<CoordinatorOptions> options)
 {
-    private static readonly HashSet<string> Known = ["taskId", "taskType", "input", "triggeredBy", "triggeredAt", "maxIterations", "priority", "parent"];
+    private static readonly HashSet<string> Known = ["taskId", "taskType", "input", "triggeredBy", "triggeredAt", "maxIterations", "priority", "parent", "tenant"];
 
     public (RunLoop? Trigger, TriggerProblem? Problem) Read(ReadOnlyMemory<byte> body)
     {
@@ -67,18 +68,19 @@ internal sealed partial class TriggerReader(IOptions<CoordinatorOptions> options
                 problems[field.Name] = ["is given twice."];
 
         var trigger = new RunLoop(
-            Text("taskId", required: true, TaskId(), "must be 1-200 characters of A-Z a-z 0-9 . _ : -") ?? "",
-            Text("taskType", required: true, TaskType(), "must be a loop's name, or name@version") ?? "",
+            Text("taskId", required: true, TaskId().IsMatch, "must be 1-200 characters of A-Z a-z 0-9 . _ : -") ?? "",
+            Text("taskType", required: true, TaskType().IsMatch, "must be a loop's name, or name@version") ?? "",
             Input(),
-            Text("triggeredBy", required: false, Short(), "must be a text of at most 200 characters"),
+            Text("triggeredBy", required: false, Short().IsMatch, "must be a text of at most 200 characters"),
             Time("triggeredAt"),
             Number("maxIterations", 1, 1000),
             Number("priority", 0, 9),
-            Text("parent", required: false, TaskId(), "must be the taskId of the run that this one belongs to"));
+            Text("parent", required: false, TaskId().IsMatch, "must be the taskId of the run that this one belongs to"),
+            Tenant: Text("tenant", required: false, TenantName.IsValid, TenantName.Rule));
 
         return problems.Count == 0 ? (trigger, null) : (null, new TriggerProblem("wrong-fields", Understood: false, problems));
 
-        string? Text(string name, bool required, Regex rule, string says)
+        string? Text(string name, bool required, Func<string, bool> rule, string says)
         {
             if (!Given(name, out var value))
             {
@@ -87,7 +89,7 @@ internal sealed partial class TriggerReader(IOptions<CoordinatorOptions> options
                 return null;
             }
 
-            if (value.ValueKind == JsonValueKind.String && rule.IsMatch(value.GetString()!))
+            if (value.ValueKind == JsonValueKind.String && rule(value.GetString()!))
                 return value.GetString();
 
             problems[name] = [$"{says}."];

@@ -1,6 +1,7 @@
 using LoopBus.Contracts.Runs;
 using LoopBus.Coordinator.Registry;
 using LoopBus.Coordinator.Runs;
+using LoopBus.Hosting.Web;
 using LoopBus.Loops.Json;
 
 namespace LoopBus.Coordinator.Intake;
@@ -14,6 +15,8 @@ internal static class TriggerRules
             return TriggerProblem.Of("wrong-fields", understood: false, "taskId", "must be 1-200 characters of A-Z a-z 0-9 . _ : -.");
         if (trigger.MaxIterations is < 1 or > 1000)
             return TriggerProblem.Of("wrong-fields", understood: false, "maxIterations", "must be a whole number from 1 to 1000.");
+        if (trigger.Tenant is { } tenant && !TenantName.IsValid(tenant))
+            return TriggerProblem.Of("wrong-fields", understood: false, "tenant", $"{TenantName.Rule}.");
         if (loops.Current(trigger.TaskType) is not { } loop)
             return TriggerProblem.Of("unknown-loop", understood: true, "taskType", loops.WhyUnknown(trigger.TaskType));
 

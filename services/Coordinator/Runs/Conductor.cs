@@ -17,8 +17,10 @@ internal static class Conductor
             return null;
         if (document.Ending is { } ending)
             return TurnBack(document, ending);
+        if (document.IsStuck)
+            return null;
         if (Terminator.Decide(Figures(run), Limits(run, loop)) is { } termination)
-            return new Decision.TurnBack(Ending.Of(termination));
+            return new Decision.Stop(termination);
 
         return document.Paused || document.Plan is null ? null : GoOn(run, loop, fusion);
     }
@@ -27,7 +29,7 @@ internal static class Conductor
         Iterations: run.Iteration,
         Errors: run.Errors,
         Retries: run.Document.Retries,
-        Replans: Math.Max(0, run.Document.Rejections.Count),
+        Replans: run.Document.Rejections.Count + run.Document.Replanned,
         Tokens: run.Document.Tokens,
         Usd: run.Document.Usd,
         Detail: run.Document.Steps.FindLast(step => step.Problem is not null)?.Problem?.Text ?? run.Document.Rejections.LastOrDefault());
@@ -43,9 +45,9 @@ internal static class Conductor
             return nameof(RunStateMachine.Compensating);
         if (document.Paused)
             return nameof(RunStateMachine.Paused);
-        if (document.Plan is null)
+        if (document.Plan is null || document.IsOpen(Topic.Plan))
             return nameof(RunStateMachine.Planning);
-        if (document.Steps.Exists(step => step.Status is StepStatus.Executing or StepStatus.AwaitingRetry))
+        if (document.Steps.Exists(step => step.Status is StepStatus.AwaitingBids or StepStatus.Executing or StepStatus.AwaitingRetry))
             return nameof(RunStateMachine.Executing);
         if (document.IsOpen(Topic.Critique))
             return nameof(RunStateMachine.Critiquing);
@@ -58,46 +60,73 @@ internal static class Conductor
     private static Decision? GoOn(RunState run, LoopDefinition loop, Fusion fusion)
     {
         var document = run.Document;
+        if (loop.Invariants is { Count: > 0 } && document.Settled > document.Observed)
+            return new Decision.Observe();
 
         foreach (var planned in document.Plan!)
         {
             if (!document.Planned.TryGetValue(planned.Id, out var status))
             {
-                if (planned.DependsOn.All(document.IsDone))
+                if (!document.Undecided && planned.DependsOn.All(document.IsDone))
                     return Begin(run, loop, planned);
             }
-            else if (status == PlannedStatus.Executing && Next(run, planned, fusion) is { } next)
+            else if (status == PlannedStatus.Executing && Next(run, loop, planned, fusion) is { } next)
             {
                 return next;
             }
         }
 
-        if (!document.Plan.TrueForAll(planned => document.IsDone(planned.Id)))
+        if (document.Undecided && document.Conversations.Find(open => open is { Open: true, Topic: Topic.Segment, Overdue: true, IsCancelled: true }) is { } lost)
+            return new Decision.LoseSegment(lost);
+        // What the executor is at comes to its end first; what it has not begun is left.
+        if ((document.Undecided && document.IsOpen(Topic.Segment)) || document.Plan.Exists(planned => !document.IsSettled(planned.Id) && (!document.Undecided || document.Planned.ContainsKey(planned.Id))))
             return null;
+        if (document.Undecided || (loop.IsStepwise && !document.Finished))
+            return document.IsOpen(Topic.Plan) ? null : new Decision.AskNext();
+        if (!document.LookedBack && loop.Invariants?.Any(invariant => invariant.Kind == InvariantKinds.Fresh) == true)
+            return new Decision.LookBack();
         if (loop.Verification.Count > 0 && !document.Verified)
             return document.IsOpen(Topic.Critique) || document.IsOpen(Topic.Escalation) ? null : new Decision.VerifyRun();
+
+        if (loop.Then is [var after, ..] && !document.Plan.Exists(planned => planned.Id == after.Id))
+            return new Decision.Follow();
 
         return new Decision.End(nameof(RunStateMachine.Completed), Terminator.Decide(new RunFigures(Done: true), loop.Limits)!.Sentence);
     }
 
     private static Decision Begin(RunState run, LoopDefinition loop, PlannedStep planned) =>
         Terminator.Decide(Figures(run) with { Iterations = run.Iteration + run.Document.HandedOver().Count(step => step.Id != planned.Id) + 1 }, Limits(run, loop)) is { } termination
-            ? new Decision.TurnBack(Ending.Of(termination))
+            ? new Decision.Stop(termination)
             : new Decision.Begin(planned);
 
-    private static Decision? Next(RunState run, PlannedStep planned, Fusion fusion)
+    private static Decision? Next(RunState run, LoopDefinition loop, PlannedStep planned, Fusion fusion)
     {
         var document = run.Document;
         var steps = document.StepsOf(planned.Id).ToList();
         var ready = steps.FindAll(step => step.Status == StepStatus.Ready);
-        var active = steps.Count(step => step.Status is StepStatus.Executing or StepStatus.AwaitingRetry or StepStatus.Overdue);
+        var active = steps.Count(step => step.Status is StepStatus.AwaitingBids or StepStatus.Executing or StepStatus.AwaitingRetry or StepStatus.Overdue);
 
+        if (steps.Exists(step => step.Status == StepStatus.Failed))
+            return Left(planned, steps);
         if (ready.Find(step => step.Gated && step.Grant is null) is { } gated)
             return new Decision.AskLeave(gated);
         if (ready.Count > 0 && active < Math.Max(1, planned.Parallel))
-            return fusion.Followers(run, ready[0]) is { Count: > 0 } followers ? new Decision.ExecuteSegment(ready[0], followers) : new Decision.Execute(ready[0]);
+            return loop.IsAnnounced(planned.Tool) ? new Decision.Announce(ready[0])
+                : fusion.Followers(run, ready[0]) is { Count: > 0 } followers ? new Decision.ExecuteSegment(ready[0], followers)
+                : new Decision.Execute(ready[0]);
 
         return steps.TrueForAll(step => step.Status == StepStatus.Done) ? new Decision.Conclude(planned) : null;
+    }
+
+    // One failed for good: what may have acted is settled, the others are left.
+    private static Decision? Left(PlannedStep planned, List<StepState> steps)
+    {
+        if (steps.Find(step => step is { Status: StepStatus.Ready or StepStatus.AwaitingBids, MayHaveActed: true }) is { } unknown)
+            return new Decision.Execute(unknown);
+        if (steps.Find(step => step.Status is StepStatus.Ready or StepStatus.AwaitingApproval or StepStatus.AwaitingBids) is { } idle)
+            return new Decision.Drop(idle);
+
+        return steps.Exists(step => step.Status is StepStatus.Executing or StepStatus.AwaitingRetry or StepStatus.Overdue or StepStatus.InDoubt) ? null : new Decision.GiveUpStep(planned);
     }
 
     private static Decision? TurnBack(RunDocument document, Ending ending)
@@ -105,10 +134,10 @@ internal static class Conductor
         var steps = document.Steps;
 
         // Asked for again, the executor tells what its ledger knows: what was done is undone then, and not forgotten.
-        if (steps.Find(step => step is { Status: StepStatus.Ready, MayHaveActed: true }) is { } unknown)
+        if (steps.Find(step => step is { Status: StepStatus.Ready or StepStatus.AwaitingBids or StepStatus.AwaitingRetry, MayHaveActed: true }) is { } unknown)
             return new Decision.Execute(unknown);
 
-        if (steps.Find(step => step.Status is StepStatus.Ready or StepStatus.AwaitingApproval or StepStatus.AwaitingRetry or StepStatus.Failed) is { } idle)
+        if (steps.Find(step => step.Status is StepStatus.Ready or StepStatus.AwaitingApproval or StepStatus.AwaitingBids or StepStatus.AwaitingRetry or StepStatus.Failed) is { } idle)
             return new Decision.Drop(idle);
 
         // An effect that may still happen cannot be undone yet: its answer, its watchdog or a person settles it first.

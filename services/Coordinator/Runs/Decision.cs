@@ -1,4 +1,5 @@
 using LoopBus.Contracts.Planning;
+using LoopBus.Loops;
 
 namespace LoopBus.Coordinator.Runs;
 
@@ -14,6 +15,9 @@ internal abstract record Decision
     /// <summary>Hand a step to the executor.</summary>
     public sealed record Execute(StepState Step) : Decision;
 
+    /// <summary>Announce a step: executors bid for it.</summary>
+    public sealed record Announce(StepState Step) : Decision;
+
     /// <summary>Hand a step to the executor together with the planned steps that follow it, without a word in between.</summary>
     public sealed record ExecuteSegment(StepState First, IReadOnlyList<PlannedStep> Followers) : Decision;
 
@@ -23,11 +27,29 @@ internal abstract record Decision
     /// <summary>Ask the critic whether the run's result holds.</summary>
     public sealed record VerifyRun : Decision;
 
-    /// <summary>Turn the run back: nothing new begins, effects are undone, then it ends.</summary>
-    public sealed record TurnBack(Ending Ending) : Decision;
+    /// <summary>The result is found good: what the loop does with it becomes part of the plan.</summary>
+    public sealed record Follow : Decision;
+
+    /// <summary>Look whether the invariants hold after what the last steps brought.</summary>
+    public sealed record Observe : Decision;
+
+    /// <summary>Ask the planner how the run goes on.</summary>
+    public sealed record AskNext : Decision;
+
+    /// <summary>A planned step failed for good in a run that a model plans: what is left is decided anew.</summary>
+    public sealed record GiveUpStep(PlannedStep Planned) : Decision;
+
+    /// <summary>Compare the result with those of earlier runs.</summary>
+    public sealed record LookBack : Decision;
+
+    /// <summary>The run came to a limit: it turns back, or people are asked where its loop says so.</summary>
+    public sealed record Stop(Termination Termination) : Decision;
 
     /// <summary>No longer wait for a segment's report: what of it may have acted counts as not undone.</summary>
     public sealed record GiveUpSegment(Conversation Conversation) : Decision;
+
+    /// <summary>A segment that was cancelled does not report, and the run cannot decide anew without knowing what it did: it turns back.</summary>
+    public sealed record LoseSegment(Conversation Conversation) : Decision;
 
     /// <summary>Give up a step that has not acted.</summary>
     public sealed record Drop(StepState Step) : Decision;

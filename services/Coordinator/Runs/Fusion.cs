@@ -1,5 +1,6 @@
 using LoopBus.Contracts.Planning;
 using LoopBus.Loops;
+using LoopBus.Loops.Templates;
 using LoopBus.Loops.Tools;
 
 namespace LoopBus.Coordinator.Runs;
@@ -7,7 +8,7 @@ namespace LoopBus.Coordinator.Runs;
 /// <summary>Which planned steps go to the executor together with one: those that need no decision in between, and that keep nothing else waiting. A pure function.</summary>
 /// <param name="tools">What the tools declare.</param>
 /// <param name="most">The most steps of a segment, its first included.</param>
-internal sealed class Fusion(ToolCatalogue tools, int most)
+internal sealed class Fusion(LoopDefinition loop, ToolCatalogue tools, int most)
 {
     public IReadOnlyList<PlannedStep> Followers(RunState run, StepState first)
     {
@@ -18,7 +19,7 @@ internal sealed class Fusion(ToolCatalogue tools, int most)
         var begin = document.HandedOver().Select(step => step.Id).ToHashSet();
 
         // What was asked before, and answered by a failure or not at all, is asked alone.
-        if (first.Asked > 0 || first.Gated || last.ForEach is not null)
+        if (first.Asked > 0 || first.Gated || last.ForEach is not null || AsksModels(last))
             return followers;
 
         while (followers.Count < most - 1 && last.Verify is not { Count: > 0 } && Next(document, first, followers, last) is { } next)
@@ -38,19 +39,25 @@ internal sealed class Fusion(ToolCatalogue tools, int most)
         var waiting = document.Plan!.FindAll(step => !document.Planned.ContainsKey(step.Id) && !followers.Contains(step));
         var freed = waiting.FindAll(step => step.DependsOn.Contains(last.Id) && step.DependsOn.All(IsDoneThen));
 
-        return freed is [var next] && NeedsNobody(next) && waiting.TrueForAll(step => step == next || !step.DependsOn.Contains(last.Id) || WaitsFor(document.Plan, step, next))
+        return freed is [var next] && NeedsNobody(next) && !SeesTheResult(next) && waiting.TrueForAll(step => step == next || !step.DependsOn.Contains(last.Id) || WaitsFor(document.Plan, step, next))
             ? next
             : null;
 
         bool IsDoneThen(string id) => id == first.Planned || document.IsDone(id) || followers.Exists(step => step.Id == id);
     }
 
+    // The executor, who fills in a follower's arguments, is not told the result.
+    private static bool SeesTheResult(PlannedStep step) => Template.References(step.Arguments).Any(reference => reference.Root == "result");
+
     private bool NeedsNobody(PlannedStep step)
     {
         var declared = tools.Find(step.Tool)?.WorstOf(step.Arguments);
 
-        return step.ForEach is null && !Gate.Decide(declared?.Effect, declared?.BlastRadius, step.Gate).Required;
+        return step.ForEach is null && !AsksModels(step) && !loop.IsAnnounced(step.Tool) && !Gate.Decide(declared?.Effect, declared?.BlastRadius, step.Gate).Required;
     }
+
+    // What it may take is said with its own request.
+    private bool AsksModels(PlannedStep step) => tools.Find(step.Tool)?.AsksModels == true;
 
     private static bool WaitsFor(List<PlannedStep> plan, PlannedStep step, PlannedStep other)
     {

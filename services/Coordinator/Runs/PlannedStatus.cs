@@ -9,4 +9,5 @@ internal enum PlannedStatus
     Executing,
     Critiquing,
     Done,
+    GivenUp,
 }

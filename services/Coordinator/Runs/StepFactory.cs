@@ -26,11 +26,11 @@ internal sealed class StepFactory(ToolCatalogue tools)
     public static TemplateScope Scope(RunState run)
     {
         var document = run.Document;
-        var outputs = document.Planned.Where(planned => planned.Value != PlannedStatus.Executing).ToDictionary(
+        var outputs = document.Planned.Where(planned => planned.Value is PlannedStatus.Critiquing or PlannedStatus.Done).ToDictionary(
             planned => planned.Key,
             planned => Output(document, planned.Key));
 
-        return new TemplateScope(run.TaskId, document.Trigger!.Input ?? EmptyObject) { Steps = outputs };
+        return new TemplateScope(run.TaskId, document.Trigger!.Input ?? EmptyObject) { Steps = outputs, Result = document.Result };
     }
 
     /// <returns>A planned step's output: the step's own, or the list of its items' outputs.</returns>
@@ -42,10 +42,11 @@ internal sealed class StepFactory(ToolCatalogue tools)
         return isList ? JsonSerializer.SerializeToElement(steps.ConvertAll(step => step.Output)) : steps[0].Output ?? EmptyObject;
     }
 
-    /// <returns>The output of the plan's last step, on which no other depends; of several, each by its id.</returns>
+    /// <returns>The output of the newest plan's last step, on which no other depends; of several, each by its id.</returns>
     public static JsonElement LastOutput(RunDocument document)
     {
-        var last = document.Plan!.FindAll(step => !document.Plan.Exists(other => other.DependsOn.Contains(step.Id)));
+        var plan = document.Plan!.FindAll(step => document.IsDone(step.Id) && (document.Newest?.Contains(step.Id) ?? true));
+        var last = plan.FindAll(step => !plan.Exists(other => other.DependsOn.Contains(step.Id)));
 
         return last is [var only] ? Output(document, only.Id) : JsonSerializer.SerializeToElement(last.ToDictionary(step => step.Id, step => Output(document, step.Id)));
     }
@@ -69,6 +70,30 @@ internal sealed class StepFactory(ToolCatalogue tools)
             Quorum = 0,
             Status = declared.Effect == Contracts.Execution.Effect.None ? StepStatus.Dropped : StepStatus.NotCompensated,
             Problem = problem,
+        };
+    }
+
+    /// <summary>A gated step with arguments that a person gave it, word for word: another action, which is decided anew.</summary>
+    public StepState Edited(RunState run, LoopDefinition loop, StepState step, JsonElement arguments)
+    {
+        var tool = tools.Find(step.Tool);
+        var declared = tool?.EffectOf(arguments) ?? Worst;
+        var gate = Gate.Decide(tool, arguments, run.Document.PlannedFor(step), loop.Approval);
+
+        return new StepState
+        {
+            Id = step.Id,
+            Planned = step.Planned,
+            Tool = step.Tool,
+            Arguments = arguments,
+            ActionHash = ActionHash.Of(run.TaskId, step.Id, step.Tool, arguments),
+            Key = step.Key,
+            Effect = declared.Effect,
+            BlastRadius = declared.BlastRadius,
+            Gated = true,
+            Quorum = Math.Max(step.Quorum, gate.Quorum),
+            Item = step.Item,
+            Asked = step.Asked,
         };
     }
 

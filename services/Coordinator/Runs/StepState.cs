@@ -41,6 +41,15 @@ internal sealed class StepState
 
     public int Sequence { get; set; }
 
+    /// <summary>Who has it, where executors bid for it: the name of its queue. Null: the executors without a kind.</summary>
+    public string? Executor { get; set; }
+
+    /// <summary>What was bid until now.</summary>
+    public List<Bid>? Bids { get; set; }
+
+    /// <summary>Who had it and did not answer: they get it again only where nobody else bids.</summary>
+    public List<string>? Silent { get; set; }
+
     public Grant? Grant { get; set; }
 
     public Ruling? Ruling { get; set; }
@@ -54,5 +63,5 @@ internal sealed class StepState
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>Whether it may have had its effect, though it is to be asked for again: nobody answered, or people say that it happened.</summary>
-    public bool MayHaveActed => Effect != Effect.None && (Problem?.Code == ReasonCodes.NoAnswer || Ruling is { Happened: true });
+    public bool MayHaveActed => Effect != Effect.None && (Problem?.Code == ReasonCodes.NoAnswer || Ruling is { Happened: true } || Silent is { Count: > 0 });
 }

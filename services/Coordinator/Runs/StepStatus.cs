@@ -8,6 +8,7 @@ internal enum StepStatus
 {
     Ready,
     AwaitingApproval,
+    AwaitingBids,
     Executing,
     AwaitingRetry,
     Overdue,

@@ -17,7 +17,7 @@ internal sealed class CitedLinesExistCheck(GitRepositories repositories) : IChec
         var wrong = selection.Missing.ToList();
         var files = new Dictionary<(string Commit, string File), string[]?>();
 
-        await GroundedInGit.Do(async () =>
+        await Grounded.InGit(async () =>
         {
             var repository = repositories.Open(question.Text("repository"));
             foreach (var match in selection.Found)

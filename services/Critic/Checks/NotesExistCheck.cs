@@ -1,6 +1,4 @@
-using System.Text.Json;
 using LoopBus.Hosting.Git;
-using LoopBus.Loops.Json;
 
 namespace LoopBus.Critic.Checks;
 
@@ -12,15 +10,10 @@ internal sealed class NotesExistCheck(GitRepositories repositories) : ICheck
     public async Task<Finding> Evaluate(Question question, CancellationToken cancellationToken)
     {
         var commit = question.Text("commit");
-        var texts = question.Find("contains") switch
-        {
-            null => [],
-            { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(Text).ToList(),
-            { } one => [Text(one)],
-        };
+        var texts = question.Texts("contains");
         string? note = null;
 
-        await GroundedInGit.Do(async () => note = await repositories.Open(question.Text("repository")).Notes.Read(commit, cancellationToken));
+        await Grounded.InGit(async () => note = await repositories.Open(question.Text("repository")).Notes.Read(commit, cancellationToken));
 
         if (note is null)
             return new Finding(false, $"{commit} has no note under {GitNotes.Ref}.");
@@ -29,6 +22,4 @@ internal sealed class NotesExistCheck(GitRepositories repositories) : ICheck
             texts.Where(text => !note.Contains(text, StringComparison.Ordinal)).Select(text => $"the note of {commit} does not contain {Shown.Of(text)}").ToList(),
             $"{commit} has its note under {GitNotes.Ref}.");
     }
-
-    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : CanonicalJson.Of(value);
 }

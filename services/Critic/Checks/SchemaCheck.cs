@@ -10,7 +10,7 @@ internal sealed class SchemaCheck : ICheck
     public Task<Finding> Evaluate(Question question, CancellationToken cancellationToken)
     {
         var schema = question.Value("schema");
-        var selection = question.Find("path") is null ? new JsonSelection([new JsonMatch("", question.Result)], []) : question.Select();
+        var selection = question.SelectOrAll();
         var wrong = selection.Missing.Concat(selection.Found.SelectMany(match => JsonSchemaCheck.Problems(schema, match.Value)
             .Select(problem => match.Path.Length == 0 ? problem : $"{match.Path}: {problem}"))).ToList();
 

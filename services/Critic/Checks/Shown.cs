@@ -12,5 +12,8 @@ internal static class Shown
 
     public static string Of(string text) => text.Length <= Most ? text : text[..Most] + "...";
 
+    /// <summary>A text itself, any other value as canonical JSON.</summary>
+    public static string Whole(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : CanonicalJson.Of(value);
+
     public static string At(JsonMatch match) => match.Path.Length == 0 ? "the result" : match.Path;
 }

@@ -43,12 +43,15 @@ internal sealed class Admission(
 
         return (new StepAction(
             step.TaskId, step.StepId, step.Attempt, tool!, descriptor!, step.Arguments, hash, step.IdempotencyKey,
-            Bounded(step.TimeoutSeconds, descriptor!), step.Grant, step.Ruling), null);
+            Bounded(step.TimeoutSeconds, descriptor!), step.Grant, step.Ruling, Loop: step.Loop, Allowance: step.Allowance), null);
     }
 
     /// <summary>As for a step asked alone; its arguments are filled in here, so their hash is made here too.</summary>
     public (StepAction? Action, Reason? Problem) Recognise(ExecuteSegment segment, SegmentStep step, TemplateScope scope)
     {
+        if (catalogue.Find(step.Tool)?.AsksModels == true)
+            return (null, new Reason("not-alone", $"{step.Tool} asks models, and a segment does not say what it may take; ask for {step.StepId} alone."));
+
         try
         {
             var arguments = Template.Render(step.Arguments, scope);

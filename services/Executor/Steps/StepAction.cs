@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LoopBus.Contracts.Approval;
 using LoopBus.Contracts.Execution;
+using LoopBus.Contracts.Planning;
 using LoopBus.Executor.Tools;
 using LoopBus.Loops.Tools;
 
@@ -19,7 +20,9 @@ internal sealed record StepAction(
     TimeSpan Timeout,
     Grant? Grant = null,
     Ruling? Ruling = null,
-    bool Undo = false)
+    bool Undo = false,
+    string Loop = "",
+    Spent? Allowance = null)
 {
     public DeclaredEffect Declared { get; } = Descriptor.EffectOf(Arguments);
 
@@ -28,5 +31,5 @@ internal sealed record StepAction(
 
     public bool Acts => Declared.Effect is not Effect.None;
 
-    public ToolCall Call => new(TaskId, StepId, Key, Arguments);
+    public ToolCall Call => new(TaskId, StepId, Key, Arguments) { Loop = Loop, Timeout = Timeout, Allowance = Allowance };
 }

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Text;
 using System.Text.Json;
 using LoopBus.Contracts.Acts;
+using LoopBus.Executor.Bidding;
 using LoopBus.Executor.Ledger;
 using LoopBus.Executor.Resilience;
 using LoopBus.Executor.Tools;
@@ -11,9 +13,12 @@ using Polly.CircuitBreaker;
 namespace LoopBus.Executor.Steps;
 
 /// <summary>Calls a tool within the step's time, checks what it brings, and says plainly what is known of the effect afterwards.</summary>
-internal sealed class ToolCalls(ToolPipelines pipelines, IOptions<ExecutorOptions> options, TimeProvider time, ILogger<ToolCalls> logger)
+internal sealed class ToolCalls(ToolPipelines pipelines, TrackRecord record, IOptions<ExecutorOptions> options, TimeProvider time, ILogger<ToolCalls> logger)
 {
-    public async Task<ToolRun> Make(StepAction action, Lease? lease, CancellationToken stopping)
+    public Task<ToolRun> Make(StepAction action, Lease? lease, CancellationToken stopping) =>
+        record.Follow(action.Tool.Name, () => Call(action, lease, stopping), run => run.Known?.End == StepEnd.Done);
+
+    private async Task<ToolRun> Call(StepAction action, Lease? lease, CancellationToken stopping)
     {
         using var deadline = new CancellationTokenSource(action.Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lease?.Lost ?? CancellationToken.None, stopping);
@@ -45,6 +50,11 @@ internal sealed class ToolCalls(ToolPipelines pipelines, IOptions<ExecutorOption
         {
             return StepOutcome.Failed(new Reason("circuit-open", $"Calls of {action.Tool.Name} to this target kept failing and are held back for a while. {exception.Message}", true));
         }
+        catch (Exception exception) when (!action.WritesAhead && IsOutage(exception))
+        {
+            // Our own database is away, which says nothing of the step: the request is tried again until it is back, as any other.
+            throw;
+        }
         catch (Exception exception)
         {
             ExecutorLog.ToolThrew(logger, exception, action.Tool.Name);
@@ -70,6 +80,9 @@ internal sealed class ToolCalls(ToolPipelines pipelines, IOptions<ExecutorOption
             return StepOutcome.InDoubt($"{action.Tool.Name} was begun, and its probe could not tell how it ended: {exception.Message}");
         }
     }
+
+    private static bool IsOutage(Exception? exception) =>
+        exception is not null && (exception is DbException { IsTransient: true } || IsOutage(exception.InnerException));
 
     // Tools that block their thread must not block the consumer's.
     private Task<JsonElement> Invoke(StepAction action, Lease? lease, CancellationToken stop) =>

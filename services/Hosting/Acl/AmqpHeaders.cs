@@ -35,7 +35,10 @@ internal static class AmqpHeaders
     private static bool MayVanish(RabbitMqSendContext context) =>
         context.Exchange is DefaultExchange or OutcomeExchange
         || (context.DestinationAddress?.Query.Contains("temporary=true", StringComparison.Ordinal) == true && !context.TryGetPayload(out PublishContext? _))
-        || (context.Headers.TryGetHeader(AclParameter.Performative, out var act) && act is Performative.NotUnderstood);
+        || (context.Headers.TryGetHeader(AclParameter.Performative, out var act) && (act is Performative.NotUnderstood || (act is Performative.RejectProposal && IsToOneQueue(context))));
+
+    // Somebody who bid and is gone need not hear that another has it.
+    private static bool IsToOneQueue(RabbitMqSendContext context) => context.DestinationAddress?.Query.Contains("bind=true", StringComparison.Ordinal) == true;
 
     private static void Take(RabbitMqSendContext context, string key, Action<RabbitMqSendContext, string> set)
     {

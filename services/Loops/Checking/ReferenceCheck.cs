@@ -6,7 +6,7 @@ namespace LoopBus.Loops.Checking;
 /// <summary>Whether every template in a place can find something there.</summary>
 /// <param name="graph">The steps that there are.</param>
 /// <param name="upstream">The steps that are done when the place is read; null where all are.</param>
-/// <param name="roots">The words, of item, index and output, that mean something there.</param>
+/// <param name="roots">The words, of item, index, output and result, that mean something there.</param>
 internal sealed class ReferenceCheck(StepGraph graph, ISet<string>? upstream, params string[] roots)
 {
     public IEnumerable<Problem> In(string path, JsonElement value) => value.ValueKind switch
@@ -33,6 +33,7 @@ internal sealed class ReferenceCheck(StepGraph graph, ISet<string>? upstream, pa
     {
         { Step: { } step } => WrongStep(reference, step),
         { Root: "item" or "index" } when !roots.Contains(reference.Root) => $"{reference.Braced}: {reference.Root} exists in the arguments of a for_each step only.",
+        { Root: "result" } when !roots.Contains("result") => $"{reference.Braced}: result exists in then only, after the run's result was found good.",
         { Root: "output" } when !roots.Contains("output") => $"{reference.Braced}: output exists in compensate only; here write steps.<id>.output.",
         _ => null,
     };

@@ -7,7 +7,10 @@ using LoopBus.Loops.Tools;
 namespace LoopBus.Loops.Checking;
 
 /// <summary>All that can be wrong with the steps of a script or a plan.</summary>
-internal sealed partial class StepsCheck(IReadOnlyList<PlannedStep> steps, IReadOnlyList<string> allowed, ToolCatalogue tools)
+/// <param name="known">So many of the first steps were checked before; the others may refer to them.</param>
+/// <param name="section">Where they stand in the loop's file.</param>
+/// <param name="roots">The words that mean something in all of them, beside input, task and steps.</param>
+internal sealed partial class StepsCheck(IReadOnlyList<PlannedStep> steps, IReadOnlyList<string> allowed, ToolCatalogue tools, int known = 0, string section = "steps", params string[] roots)
 {
     private readonly StepGraph graph = new(steps);
 
@@ -15,9 +18,9 @@ internal sealed partial class StepsCheck(IReadOnlyList<PlannedStep> steps, IRead
 
     public StepGraph Graph => graph;
 
-    public IEnumerable<Problem> Find() => steps.Count == 0
-        ? [new Problem("steps", "there must be at least one step.")]
-        : steps.Index().SelectMany(step => Of(step.Item, $"steps[{step.Index}]", step.Index));
+    public IEnumerable<Problem> Find() => steps.Count == known
+        ? [new Problem(section, "there must be at least one step.")]
+        : steps.Index().Skip(known).SelectMany(step => Of(step.Item, $"{section}[{step.Index - known}]", step.Index));
 
     private IEnumerable<Problem> Of(PlannedStep step, string path, int index) =>
     [
@@ -52,10 +55,11 @@ internal sealed partial class StepsCheck(IReadOnlyList<PlannedStep> steps, IRead
     {
         var upstream = graph.Upstream(step);
         string[] item = step.ForEach is null ? [] : ["item", "index"];
-        var arguments = new ReferenceCheck(graph, upstream, item);
+        string[] inside = [.. roots, .. item];
+        var arguments = new ReferenceCheck(graph, upstream, inside);
         // The coordinator knows no index when it compensates, and checks a for_each step as a whole.
-        var undone = new ReferenceCheck(graph, upstream, ["output", .. item.Take(1)]);
-        var done = new ReferenceCheck(graph, new HashSet<string>(upstream) { step.Id });
+        var undone = new ReferenceCheck(graph, upstream, ["output", .. roots, .. item.Take(1)]);
+        var done = new ReferenceCheck(graph, new HashSet<string>(upstream) { step.Id }, roots);
 
         return
         [
@@ -68,7 +72,7 @@ internal sealed partial class StepsCheck(IReadOnlyList<PlannedStep> steps, IRead
 
     private IEnumerable<Problem> List(string list, string path, ISet<string> upstream)
     {
-        var problems = new ReferenceCheck(graph, upstream).In($"{path}.for_each", list).ToList();
+        var problems = new ReferenceCheck(graph, upstream, roots).In($"{path}.for_each", list).ToList();
 
         return problems.Count > 0 || TemplateText.Parse(list).Whole is not null
             ? problems

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using HandlebarsDotNet;
@@ -39,8 +37,26 @@ public sealed class PromptTemplate
     /// <summary>The template for plans that a loop uses which has none of its own.</summary>
     public static PromptTemplate Plan { get; } = new(Embedded("plan.hbs"));
 
+    /// <summary>The template for the next action, that a loop uses which has none of its own.</summary>
+    public static PromptTemplate Act { get; } = new(Embedded("act.hbs"));
+
+    /// <summary>The template for summing up a run's older actions.</summary>
+    public static PromptTemplate Summary { get; } = new(Embedded("summarize.hbs"));
+
     /// <summary>The template for judging a result by a rubric.</summary>
     public static PromptTemplate Rubric { get; } = new(Embedded("rubric.hbs"));
+
+    /// <summary>The template for comparing two candidates.</summary>
+    public static PromptTemplate Comparison { get; } = new(Embedded("compare.hbs"));
+
+    /// <summary>The template for looking at a change of one file.</summary>
+    public static PromptTemplate Review { get; } = new(Embedded("review.hbs"));
+
+    /// <summary>The template for proposing a result in a debate.</summary>
+    public static PromptTemplate Argue { get; } = new(Embedded("argue.hbs"));
+
+    /// <summary>The template for choosing the best result of a debate.</summary>
+    public static PromptTemplate Choose { get; } = new(Embedded("choose.hbs"));
 
     /// <summary>The template of a text, compiled once.</summary>
     /// <exception cref="FormatException">The text is no template.</exception>
@@ -96,25 +112,21 @@ public sealed class PromptTemplate
     {
         var handlebars = HandlebarsDotNet.Handlebars.Create(new HandlebarsConfiguration { NoEscape = true });
         handlebars.RegisterHelper("json", (writer, _, arguments) => writer.WriteSafeString(Json(arguments[0])));
-        handlebars.RegisterHelper("data", (writer, _, arguments) => writer.WriteSafeString(Fenced($"{arguments[0]}", Json(arguments[1]))));
+        handlebars.RegisterHelper("data", (writer, _, arguments) => writer.WriteSafeString(Fence.Of($"{arguments[0]}", Json(arguments[1]))));
+
+        // What a run did so far, the same in every prompt: {{> run}}.
+        handlebars.RegisterTemplate("run", Embedded("run.hbs"));
 
         return handlebars;
     }
 
-    private static string Json(object? value) => value switch
+    /// <returns>A value as <c>{{json x}}</c> writes it.</returns>
+    public static string Json(object? value) => value switch
     {
         JsonElement json => JsonSerializer.Serialize(json, Shown),
         string text => text,
         _ => JsonSerializer.Serialize(value, Shown),
     };
-
-    // A mark made of the text itself: no text holds its own hash but by a chance of one in 2^64.
-    private static string Fenced(string name, string text)
-    {
-        var mark = $"{name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8))}";
-
-        return $"<{mark}>\n{text}\n</{mark}>";
-    }
 
     private static string Embedded(string name)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LoopBus.Loops.Checking;
+using LoopBus.Loops.Json;
 
 namespace LoopBus.Loops.Reading;
 
@@ -49,6 +50,23 @@ internal sealed class Section
             return text;
 
         return "";
+    }
+
+    /// <summary>A way into JSON; null where nothing is said.</summary>
+    public string? Way(string key)
+    {
+        if (Optional(key) is not { Length: > 0 } way)
+            return null;
+        try
+        {
+            JsonPath.Parse(way);
+        }
+        catch (FormatException exception)
+        {
+            Wrong(key, $"{key} is no way into JSON: {exception.Message}");
+        }
+
+        return way;
     }
 
     public int Integer(string key, int fallback, int least, int most)

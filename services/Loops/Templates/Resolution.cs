@@ -40,6 +40,7 @@ internal static class Resolution
         (_, "task.id") => JsonSerializer.SerializeToElement(scope.TaskId),
         (_, "item") => scope.Item ?? throw Missing(reference, "item exists in the arguments of a for_each step only"),
         (_, "index") => scope.Index is { } index ? JsonSerializer.SerializeToElement(index) : throw Missing(reference, "index exists in the arguments of a for_each step only"),
+        (_, "result") => scope.Result ?? throw Missing(reference, "result exists in then only, after the run's result was found good"),
         _ => scope.Output ?? throw Missing(reference, "output exists in compensate only; elsewhere write steps.<id>.output"),
     };
 

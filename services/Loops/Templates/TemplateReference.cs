@@ -2,7 +2,7 @@ using LoopBus.Loops.Json;
 
 namespace LoopBus.Loops.Templates;
 
-/// <summary>What stands in one pair of braces: a root (input, item, index, task.id, output, steps.x.output, steps.x.outputs) and a way down from it.</summary>
+/// <summary>What stands in one pair of braces: a root (input, item, index, task.id, output, result, steps.x.output, steps.x.outputs) and a way down from it.</summary>
 public sealed class TemplateReference
 {
     private TemplateReference(string text, string root, string? step, IReadOnlyList<PathSegment> way)
@@ -15,7 +15,7 @@ public sealed class TemplateReference
 
     public string Text { get; }
 
-    /// <summary>The first words: input, item, index, task.id, output, or for a step's value output or outputs.</summary>
+    /// <summary>The first words: input, item, index, task.id, output, result, or for a step's value output or outputs.</summary>
     public string Root { get; }
 
     /// <summary>The step whose output it is, or null.</summary>
@@ -33,14 +33,14 @@ public sealed class TemplateReference
 
         return root switch
         {
-            "input" or "item" or "output" => new(text, root, null, segments.Skip(1).ToList()),
+            "input" or "item" or "output" or "result" => new(text, root, null, segments.Skip(1).ToList()),
             "index" when segments.Count == 1 => new(text, root, null, []),
             "task" when segments is [_, { Key: "id" }] => new(text, "task.id", null, []),
             "steps" when segments is [_, { Key: { } step }, { Key: "output" or "outputs" }, ..] =>
                 new(text, segments[2].Key!, step, segments.Skip(3).ToList()),
             "index" or "task" => throw Bad(text, $"of '{root}' there is only {(root == "task" ? "task.id" : "index")}"),
             "steps" => throw Bad(text, "after steps come a step's id and output, or outputs for a for_each step: steps.files.output"),
-            _ => throw Bad(text, "it must begin with input, item, index, steps, output or task.id"),
+            _ => throw Bad(text, "it must begin with input, item, index, steps, output, result or task.id"),
         };
     }
 

@@ -12,4 +12,7 @@ public sealed record TemplateScope(string TaskId, JsonElement Input)
     public int? Index { get; init; }
 
     public JsonElement? Output { get; init; }
+
+    /// <summary>What the run brings, once that is known.</summary>
+    public JsonElement? Result { get; init; }
 }

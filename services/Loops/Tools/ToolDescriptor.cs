@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LoopBus.Contracts.Execution;
 
 namespace LoopBus.Loops.Tools;
 
 /// <summary>What a tool declares of itself: its schemas, the worst it does to the world (and the calls that do less), its timeout in seconds, and whether it can say later that an effect happened.</summary>
+/// <param name="AsksModels">Its calls may take tokens: a step of it is asked for alone, with what it may take.</param>
 public sealed record ToolDescriptor(
     string Name,
     string Description,
@@ -14,7 +16,8 @@ public sealed record ToolDescriptor(
     string? Compensation,
     JsonElement Input,
     JsonElement Output,
-    IReadOnlyList<EffectRule>? EffectWhen = null)
+    IReadOnlyList<EffectRule>? EffectWhen = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool AsksModels = false)
 {
     /// <returns>What a call with these arguments does: the first rule that fits, else the worst.</returns>
     public DeclaredEffect EffectOf(JsonElement arguments)

@@ -53,8 +53,8 @@ public static class ToolFile
             yield return "effect or blastRadius is none that there is.";
         if (tool.TimeoutSeconds is not (> 0 and <= LongestSeconds))
             yield return $"timeoutSeconds must be above 0 and at most {LongestSeconds}.";
-        if (tool.Probe || tool.EffectWhen is not null)
-            yield return "probe and effectWhen are not for MCP tools.";
+        if (tool.Probe || tool.EffectWhen is not null || tool.AsksModels)
+            yield return "probe, effectWhen and asksModels are not for MCP tools.";
         if (tool.Compensation is { } compensation && !names.Contains(compensation))
             yield return $"its compensation '{compensation}' is no tool.";
         foreach (var problem in JsonSchemaCheck.SchemaProblems(tool.Input))

@@ -14,6 +14,8 @@ internal sealed class OutboxMessage
     /// <summary>When it is to go out: at once, or after its delay.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
+    public bool IsDelayed => DueAt > CreatedAt;
+
     /// <summary>When a relay may take it: its due time, or the end of the lease or the backoff.</summary>
     public DateTimeOffset VisibleAt { get; set; }
 

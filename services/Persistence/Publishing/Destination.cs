@@ -16,8 +16,8 @@ internal sealed record Destination(string Exchange, string RoutingKey, ExchangeK
         if (context.Exchange == DefaultExchange)
             return new Destination("", routingKey, null);
         var address = new RabbitMqEndpointAddress(Host, context.DestinationAddress!);
-        // A queue of one process, or one that is addressed as a queue: no exchange of it is left behind where it has gone.
-        if (!context.TryGetPayload(out PublishContext? _) && (address.AutoDelete || address.BindToQueue))
+        // Addressed as a queue, which what is published never is: who sends to it need not be able to declare its exchange.
+        if (address.BindToQueue)
             return new Destination("", address.QueueName ?? address.Name, null);
         var isBrokers = context.Exchange.StartsWith("amq.", StringComparison.Ordinal);
         return new Destination(context.Exchange, routingKey, isBrokers ? null : new ExchangeKind(address.ExchangeType, address.Durable, address.AutoDelete));

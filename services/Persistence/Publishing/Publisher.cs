@@ -61,7 +61,8 @@ internal sealed class Publisher(IServiceProvider services, TimeProvider time, IL
         {
             try
             {
-                if (!await waiting.Reader.WaitToReadAsync(stopping.Token))
+                // After trouble at once, also where nothing waits: who says little would never be known to be ready again.
+                if (Trouble is null && !await waiting.Reader.WaitToReadAsync(stopping.Token))
                     break;
                 await using var channel = await PublisherChannel.Open(services.GetRequiredService<IConnectionFactory>(), stopping.Token);
                 Trouble = null;

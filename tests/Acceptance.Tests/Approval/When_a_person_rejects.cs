@@ -32,7 +32,7 @@ public sealed class When_a_person_rejects(LoopBusSystem system)
 
         await using var desk = await Desk.SignIn(system, "grace");
         await desk.Open("review-no-reason");
-        await desk.Reject("");
+        await desk.Page.Locator("button[name=decision][value=reject]").ClickAsync();
 
         (await system.Run("review-no-reason")).ShouldNotBeNull().GetProperty("status").GetString().ShouldBe("awaiting-approval");
         await desk.Open("review-no-reason");

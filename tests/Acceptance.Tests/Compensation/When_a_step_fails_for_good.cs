@@ -4,8 +4,12 @@ using LoopBus.Testing;
 namespace LoopBus.Acceptance.Tests.Compensation;
 
 [Collection(OneSystem.Name)]
-public sealed class When_a_step_fails_for_good(LoopBusSystem system)
+public sealed class When_a_step_fails_for_good(LoopBusSystem system) : IAsyncLifetime
 {
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => system.Mend();
+
     [Fact]
     public async Task Should_undo_newest_first_to_what_was_there_before()
     {

@@ -12,13 +12,13 @@ public sealed class When_a_model_plans_the_run(LoopBusSystem system) : IAsyncLif
     public Task InitializeAsync()
     {
         system.Models.Script(Script.Of());
-        foreach (var path in new[] { "answer-1.txt", "answer-2.txt", "answer-4.txt", "answer-5.txt" })
+        foreach (var path in new[] { "answer-1.txt", "answer-2.txt", "answer-4.txt", "answer-5.txt", "answer-7.txt" })
             system.Models.Add(new Rule { When = new When { Model = LoopBusSystem.JudgeModel, Contains = [path] }, Then = [Good] });
 
         return Task.CompletedTask;
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public Task DisposeAsync() => system.Mend();
 
     private static Reply Good { get; } = Reply.OfJson(new { criteria = new[] { new { number = 1, holds = true, quote = "42", reason = "That is the answer." } } });
 
@@ -74,7 +74,7 @@ public sealed class When_a_model_plans_the_run(LoopBusSystem system) : IAsyncLif
         system.Models.Add(Plan("answer-4.txt", Reply.OfJson(new { steps = Steps("answer-4.txt") })));
         await system.One("Planner").Kill();
         // The first commit keeps the model's answer, the second is the plan's.
-        var doomed = system.Add("Planner", "LoopBus:Database:ExitAt", "BeforeCommit:1");
+        var doomed = system.Add("Planner", ("LoopBus:Database:ExitAt", "BeforeCommit:1"));
         doomed.Start();
         await doomed.UntilReady();
 
@@ -86,6 +86,27 @@ public sealed class When_a_model_plans_the_run(LoopBusSystem system) : IAsyncLif
 
         await system.Until("model-once", "completed", TimeSpan.FromSeconds(90));
         (paid, Plans("answer-4.txt")).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task Should_pay_for_a_judgement_once_though_the_critic_dies_before_it_is_used()
+    {
+        system.Models.Add(Plan("answer-7.txt", Reply.OfJson(new { steps = Steps("answer-7.txt") })));
+        await system.One("Critic").Kill();
+        var doomed = system.Add("Critic", ("LoopBus:Database:ExitAt", "BeforeCommit:1"));
+        doomed.Start();
+        await doomed.UntilReady();
+
+        await Publish("judged-once", "answer-7.txt");
+        await doomed.UntilDead(TimeSpan.FromSeconds(60));
+        system.Remove(doomed);
+        var paid = Judged();
+        system.One("Critic").Start();
+
+        await system.Until("judged-once", "completed", TimeSpan.FromSeconds(90));
+        (paid, Judged()).ShouldBe((1, 1));
+
+        int Judged() => system.Models.Journal.Calls.Count(call => call.Model == LoopBusSystem.JudgeModel && call.Says("answer-7.txt"));
     }
 
     [Fact]
@@ -102,8 +123,13 @@ public sealed class When_a_model_plans_the_run(LoopBusSystem system) : IAsyncLif
     }
 
     [Fact]
-    public async Task Should_undo_what_the_judge_does_not_find_good()
+    public async Task Should_undo_what_the_judge_does_not_find_good_when_it_was_mended_either()
     {
+        system.Models.Add(new Rule
+        {
+            When = new When { Contains = ["answer-6.txt", "# Tools", "The result was not found good", "write file.write"] },
+            Then = [Reply.OfJson(new { steps = Steps("answer-6.txt", "-again") })],
+        });
         system.Models.Add(Plan("answer-6.txt", Reply.OfJson(new { steps = Steps("answer-6.txt") })));
         system.Models.Add(new Rule
         {
@@ -115,19 +141,20 @@ public sealed class When_a_model_plans_the_run(LoopBusSystem system) : IAsyncLif
 
         var run = await system.Until("model-judged", "compensated");
         run.GetProperty("reason").GetString()!.ShouldContain("It does not: It answers another question.");
+        Plans("answer-6.txt").ShouldBe(2);
         File.Exists(Path.Combine(system.Files, "answer-6.txt")).ShouldBeFalse();
     }
 
-    private static object[] Steps(string path) =>
+    private static object[] Steps(string path, string more = "") =>
     [
         new
         {
-            id = "write",
+            id = $"write{more}",
             tool = "file.write",
             arguments = new { path, content = "42" },
             compensate = new { tool = "file.restore", arguments = new { path = "{{ output.path }}", backup = "{{ output.backup }}" } },
         },
-        new { id = "check", tool = "file.read", arguments = new { path = "{{ steps.write.output.path }}" }, dependsOn = new[] { "write" } },
+        new { id = $"check{more}", tool = "file.read", arguments = new { path = $"{{{{ steps.write{more}.output.path }}}}" }, dependsOn = new[] { $"write{more}" } },
     ];
 
     // What is no plan is the judge's, who finds the answer there.

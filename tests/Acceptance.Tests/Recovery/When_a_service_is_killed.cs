@@ -4,9 +4,13 @@ using LoopBus.Testing;
 namespace LoopBus.Acceptance.Tests.Recovery;
 
 [Collection(OneSystem.Name)]
-public sealed class When_a_service_is_killed(LoopBusSystem system)
+public sealed class When_a_service_is_killed(LoopBusSystem system) : IAsyncLifetime
 {
     private const int Runs = 150;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => system.Mend();
 
     [Theory]
     [InlineData("Coordinator")]

@@ -3,8 +3,12 @@ using LoopBus.Acceptance.Tests.Stage;
 namespace LoopBus.Acceptance.Tests.Recovery;
 
 [Collection(OneSystem.Name)]
-public sealed class When_approval_is_killed(LoopBusSystem system)
+public sealed class When_approval_is_killed(LoopBusSystem system) : IAsyncLifetime
 {
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => system.Mend();
+
     [Fact]
     public async Task Should_still_have_the_question_and_take_the_decision()
     {

@@ -4,9 +4,13 @@ using LoopBus.Testing;
 namespace LoopBus.Acceptance.Tests.Recovery;
 
 [Collection(OneSystem.Name)]
-public sealed class When_the_broker_is_killed(LoopBusSystem system)
+public sealed class When_the_broker_is_killed(LoopBusSystem system) : IAsyncLifetime
 {
     private const int Runs = 60;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => system.Mend();
 
     [Fact]
     public async Task Should_end_every_run_once_after_it_is_back()

@@ -3,8 +3,12 @@ using LoopBus.Acceptance.Tests.Stage;
 namespace LoopBus.Acceptance.Tests.Recovery;
 
 [Collection(OneSystem.Name)]
-public sealed class When_the_critic_is_killed(LoopBusSystem system)
+public sealed class When_the_critic_is_killed(LoopBusSystem system) : IAsyncLifetime
 {
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => system.Mend();
+
     [Fact]
     public async Task Should_verify_what_came_while_it_was_away()
     {

@@ -6,9 +6,13 @@ using LoopBus.Testing;
 namespace LoopBus.Acceptance.Tests.Recovery;
 
 [Collection(OneSystem.Name)]
-public sealed class When_the_executor_dies_between_steps(LoopBusSystem system)
+public sealed class When_the_executor_dies_between_steps(LoopBusSystem system) : IAsyncLifetime
 {
     private static readonly string[] Steps = ["first", "second", "third", "last"];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => system.Mend();
 
     [Theory]
     [InlineData("kept:1", "the third step's intent is kept, its tool is not called")]
@@ -19,7 +23,7 @@ public sealed class When_the_executor_dies_between_steps(LoopBusSystem system)
     {
         var task = $"between-{point.Replace(':', '-')}";
         await system.One("Executor").Kill();
-        var doomed = system.Add("Executor", "LoopBus:Executor:ExitAt", point);
+        var doomed = system.Add("Executor", ("LoopBus:Executor:ExitAt", point));
         doomed.Start();
         await doomed.UntilReady();
 

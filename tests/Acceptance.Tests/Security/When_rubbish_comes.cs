@@ -29,6 +29,8 @@ public sealed class When_rubbish_comes(LoopBusSystem system)
         var process = system.One("Coordinator").Id;
         var acts = await Throw(answers.Queue);
         var ended = new HashSet<string>();
+        // A letter is on its way to the queue for a while in which no queue holds it.
+        List<string> thrown = [.. Enumerable.Range(0, Triggers).Select(i => $"trigger-{i}"), .. acts.Where(act => !IsAct(act.Value)).Select(act => act.Key)];
 
         await system.UntilIdle();
         await using var connection = await system.Connect();
@@ -46,10 +48,10 @@ public sealed class When_rubbish_comes(LoopBusSystem system)
 
                 foreach (var answer in answers.All.Where(answer => answer.Performative == "agree"))
                     ended.Add(answer.CorrelationId!);
-                return Enumerable.Range(0, Triggers).All(i => ended.Contains($"trigger-{i}"));
+                return thrown.All(ended.Contains);
             },
             TimeSpan.FromSeconds(60),
-            () => $"each trigger is taken or kept; not {string.Join(", ", Enumerable.Range(0, Triggers).Select(i => $"trigger-{i}").Except(ended).Take(5))}");
+            () => $"each trigger is taken or kept, and what is no act is kept; not {string.Join(", ", thrown.Except(ended).Take(5))}");
 
         Enumerable.Range(0, Triggers).Select(i => $"trigger-{i}").Except(answers.All.Select(answer => answer.CorrelationId!)).ShouldBeEmpty("each sender is answered");
         foreach (var (id, body) in acts.Where(act => !ended.Contains(act.Key)))

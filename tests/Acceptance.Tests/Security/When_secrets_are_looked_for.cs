@@ -37,7 +37,7 @@ public sealed class When_secrets_are_looked_for(LoopBusSystem system)
     // One more copy that is told something wrong, until its log says so.
     private async Task Fail(string setting, string value, string says, string service = "Planner")
     {
-        var copy = system.Add(service, setting, value);
+        var copy = system.Add(service, (setting, value));
         copy.Start();
         await Eventually.True(() => copy.Logged(says) > 0, TimeSpan.FromSeconds(60), $"a {service} with a wrong {setting} says {says}");
         system.Remove(copy);

@@ -18,6 +18,12 @@ public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
     internal const string SpareModel = "spare-model";
     internal const string JudgeModel = "judge-model";
 
+    /// <summary>Of its own loop, so that it may be down without the others.</summary>
+    internal const string TriageModel = "triage-model";
+
+    /// <summary>Looks at changes beside the rules; where a story does not say what it says, it fails.</summary>
+    internal const string ReviewModel = "review-model";
+
     private readonly Installation installation;
 
     public LoopBusSystem()
@@ -52,8 +58,14 @@ public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
         Endpoint("first", "openai", FirstModel, fallback: "spare");
         Endpoint("spare", "anthropic", SpareModel);
         Endpoint("judge", "anthropic", JudgeModel);
+        Endpoint("triage", "openai", TriageModel);
+        Endpoint("review", "anthropic", ReviewModel);
+        installation.Settings["LoopBus:Models:Loops:incident-triage:planner"] = "triage";
+        installation.Settings["LoopBus:Models:Roles:reviewer"] = "review";
         installation.Settings["LoopBus:Models:Roles:planner"] = "first";
         installation.Settings["LoopBus:Models:Roles:judge"] = "judge";
+        installation.Settings["LoopBus:Http:AllowedHosts:0"] = "127.0.0.1:*";
+        installation.Settings["LoopBus:Http:AllowPrivate"] = "true";
         // A story of a segment is told whole however slow the machine is.
         installation.Settings["LoopBus:Coordinator:SegmentSeconds"] = "30";
         await installation.Start(Repository.PathOf("infra", "loops"), Repository.PathOf("tests", "Acceptance.Tests", "loops"));
@@ -71,11 +83,14 @@ public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
     internal ServiceProcess One(string service) => installation.One(service);
 
     /// <inheritdoc cref="Installation.Add"/>
-    internal ServiceProcess Add(string service, string? setting = null, string? value = null) => installation.Add(service, setting, value);
+    internal ServiceProcess Add(string service, params (string Key, string? Value)[] settings) => installation.Add(service, settings);
 
     internal void Remove(ServiceProcess service) => installation.Remove(service);
 
     internal Task UntilReady() => installation.UntilReady();
+
+    /// <summary>What a story does at its end that kills parts of the system: where it failed between, the next story finds the system whole.</summary>
+    internal Task Mend() => installation.Mend();
 
     internal Task<string> CreateOperator(string name, string role) => installation.CreateOperator(name, role);
 

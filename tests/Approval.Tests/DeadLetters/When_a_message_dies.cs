@@ -60,6 +60,16 @@ public sealed class When_a_message_dies(ApprovalSite site)
         Encoding.UTF8.GetString(answer.Body.Span).ShouldContain($"\"performative\":\"{performative}\"");
     }
 
+    [Theory]
+    [InlineData("replies", "earlier")]
+    [InlineData(null, null)]
+    public async Task Should_be_said_to_be_answered_earlier_only_where_somebody_asked(string? replyTo, string? answeredWith)
+    {
+        var letter = await site.Dies(Some(), "application/json", new() { ["loopbus-answered"] = "true" }, replyTo);
+
+        letter.AnsweredWith.ShouldBe(answeredWith);
+    }
+
     [Fact]
     public async Task Should_take_the_reason_from_the_broker_where_no_service_gave_one()
     {

@@ -40,7 +40,7 @@ internal sealed class Chromium : IAsyncDisposable
         await Page.GetByLabel("Name").FillAsync(person.Name);
         await Page.GetByLabel("Password").FillAsync(person.Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Page.WaitForURLAsync("**/approvals");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).WaitForAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -54,7 +54,7 @@ internal sealed class Story
 
     public Story GoOn()
     {
-        while (Conductor.Decide(Run, Loop, new Fusion(Tools, SegmentSteps)) is { } decision)
+        while (Conductor.Decide(Run, Loop, new Fusion(Loop, Tools, SegmentSteps)) is { } decision)
             Do(decision);
 
         return this;
@@ -152,8 +152,8 @@ internal sealed class Story
                 Run.Document.Conversations.Add(new Conversation { Id = Guid.NewGuid(), Protocol = "", Topic = Topic.Critique, Subject = "@run", Said = [] });
                 Said.Add("verify");
                 break;
-            case Decision.TurnBack(var ending):
-                Run.Document.Ending = ending;
+            case Decision.Stop(var termination):
+                Run.Document.Ending = Ending.Of(termination);
                 break;
             case Decision.Drop(var step):
                 step.Status = StepStatus.Dropped;

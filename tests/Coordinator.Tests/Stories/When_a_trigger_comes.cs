@@ -67,6 +67,7 @@ public sealed class When_a_trigger_comes(WorldFixture world)
     [InlineData("""{ "taskId": "t", "taskType": "chain", "maxIterations": 0 }""", "not-understood", "maxIterations")]
     [InlineData("""{ "taskId": "t", "taskType": "chain", "triggeredAt": "yesterday" }""", "not-understood", "triggeredAt")]
     [InlineData("""{ "taskId": "t", "taskType": "chain", "tasktype": "x" }""", "not-understood", "tasktype")]
+    [InlineData("""{ "taskId": "t", "taskType": "chain", "tenant": "a b" }""", "not-understood", "tenant")]
     [InlineData("""{ "taskId": "t", "taskType": "no-such-loop" }""", "refuse", "no-such-loop")]
     [InlineData("""{ "taskId": "t", "taskType": "chain", "input": { "note": 7 } }""", "refuse", "input.note")]
     public async Task Should_answer_a_wrong_one_and_dead_letter_it(string body, string performative, string says)

@@ -6,13 +6,14 @@ using LoopBus.Contracts.Compensation;
 using LoopBus.Contracts.Critique;
 using LoopBus.Contracts.Execution;
 using LoopBus.Contracts.Planning;
+using LoopBus.Contracts.Runs;
 using LoopBus.Hosting;
 using LoopBus.Loops;
 using MassTransit;
 
 namespace LoopBus.Coordinator.Tests.World;
 
-internal sealed class PlannerRole(Roles roles) : IConsumer<Request<MakePlan>>, IConsumer<AcceptProposal<Plan>>, IConsumer<RejectProposal<Plan>>
+internal sealed class PlannerRole(Roles roles) : IConsumer<Request<MakePlan>>, IConsumer<AcceptProposal<Plan>>, IConsumer<RejectProposal<Plan>>, IConsumer<Inform<RunLearned>>
 {
     public Task Consume(ConsumeContext<Request<MakePlan>> context) =>
         Role.Answer(context, context.Message.Content, context.Message.Content.TaskId, roles.Plans, roles.OnPlan, asked =>
@@ -21,6 +22,13 @@ internal sealed class PlannerRole(Roles roles) : IConsumer<Request<MakePlan>>, I
     public Task Consume(ConsumeContext<AcceptProposal<Plan>> context) => Task.CompletedTask;
 
     public Task Consume(ConsumeContext<RejectProposal<Plan>> context) => Task.CompletedTask;
+
+    public Task Consume(ConsumeContext<Inform<RunLearned>> context)
+    {
+        roles.Learned.Enqueue(context.Message.Content);
+
+        return Task.CompletedTask;
+    }
 }
 
 internal sealed class PlannerRoleDefinition : ConsumerDefinition<PlannerRole>

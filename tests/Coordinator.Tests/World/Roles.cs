@@ -6,6 +6,7 @@ using LoopBus.Contracts.Compensation;
 using LoopBus.Contracts.Critique;
 using LoopBus.Contracts.Execution;
 using LoopBus.Contracts.Planning;
+using LoopBus.Contracts.Runs;
 using LoopBus.Loops;
 using LoopBus.Loops.Templates;
 using LoopBus.Testing;
@@ -40,6 +41,8 @@ internal sealed class Roles
     public ConcurrentQueue<Asked<Escalation>> Escalations { get; } = new();
 
     public ConcurrentQueue<Asked<EffectHappened>> Doubts { get; } = new();
+
+    public ConcurrentQueue<RunLearned> Learned { get; } = new();
 
     public ConcurrentQueue<string> Withdrawn { get; } = new();
 
@@ -93,6 +96,8 @@ internal sealed class Roles
     public Task<Asked<Escalation>> Escalation(string taskId) => First(Escalations, asked => asked.Content.TaskId == taskId, $"approval hears the escalation of {taskId}");
 
     public Task<Asked<EffectHappened>> Doubt(string taskId) => First(Doubts, asked => asked.Content.TaskId == taskId, $"approval hears the doubt of {taskId}");
+
+    public Task<RunLearned> LearnedOf(string taskId) => First(Learned, learned => learned.TaskId == taskId, $"the planner hears what {taskId} learned");
 
     public List<string> StepsOf(string taskId) => [.. Steps.Where(asked => asked.Content.TaskId == taskId).Select(asked => asked.Content.StepId)];
 

@@ -9,6 +9,7 @@ using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -43,12 +44,7 @@ public class WorldFixture : IAsyncLifetime
         }
 
         world = await StartWorld();
-        coordinator = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
-        {
-            foreach (var (key, value) in Settings())
-                host.UseSetting(key, value);
-            host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        });
+        coordinator = Coordinator();
         Http = coordinator.CreateClient();
         Http.DefaultRequestHeaders.Add("X-Api-Key", "test-key");
         await Eventually.True(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, Patience, "the coordinator is ready");
@@ -68,6 +64,15 @@ public class WorldFixture : IAsyncLifetime
 
     /// <summary>Sets the coordinator's clock, by so many seconds off the right time.</summary>
     public Task SetClock(double seconds) => File.WriteAllTextAsync(Clock, seconds.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>One more coordinator beside the first, once it is used.</summary>
+    public WebApplicationFactory<Program> Coordinator() => new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+    {
+        foreach (var (key, value) in Settings())
+            host.UseSetting(key, value);
+        host.ConfigureTestServices(Adapt);
+        host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+    });
 
     public HttpClient Stranger() => coordinator!.CreateClient();
 
@@ -135,6 +140,11 @@ public class WorldFixture : IAsyncLifetime
 
     /// <summary>What the coordinator is told beside what every test needs.</summary>
     private protected virtual IReadOnlyDictionary<string, string?> More { get; } = new Dictionary<string, string?>();
+
+    /// <summary>What the coordinator has beside what every test needs.</summary>
+    private protected virtual void Adapt(IServiceCollection services)
+    {
+    }
 
     private string Clock => Path.Combine(loops.FullName, "clock");
 

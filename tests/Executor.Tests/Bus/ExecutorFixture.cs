@@ -25,6 +25,7 @@ public class ExecutorFixture : IAsyncLifetime
     private readonly DatabaseFixture _database = new();
     private readonly ConcurrentQueue<Answer> _heard = new();
     private readonly ConcurrentQueue<SegmentResult> _segments = new();
+    private readonly ConcurrentQueue<Bid> _bids = new();
     private readonly List<ExecutorApp> _apps = [];
     private readonly string _files = Directory.CreateTempSubdirectory("loopbus-root-").FullName;
     private WebApplication _asker = null!;
@@ -180,6 +181,26 @@ public class ExecutorFixture : IAsyncLifetime
     public static CompensateStep UndoOf(ExecuteStep step, string tool, object? arguments = null) =>
         new(step.TaskId, step.StepId, 1, step.Loop, tool, JsonSerializer.SerializeToElement(arguments ?? new { how = "well" }), IdempotencyKey.For(step.TaskId, step.StepId, "compensate"), 20);
 
+    /// <summary>Announces a step, and waits for so many bids.</summary>
+    public async Task<List<Bid>> Announce(ExecuteStep step, int bids)
+    {
+        await Say(new CallForProposal<ExecuteStep>(step));
+        return await Eventually.Value(
+            () => Task.FromResult(_bids.Where(bid => bid.TaskId == step.TaskId).OrderBy(bid => bid.Executor).ToList() is var made && made.Count >= bids ? made : null),
+            Patience, $"{bids} bids for {step.TaskId}");
+    }
+
+    /// <summary>Awards a step, and waits for the next answer about it.</summary>
+    public async Task<Answer> Award(string executor, ExecuteStep step, TimeSpan? within = null)
+    {
+        var before = AnswersTo(step.TaskId).Count;
+        await _asker.Services.GetRequiredService<IBus>().Tell(
+            new Uri($"exchange:{executor}"),
+            new AcceptProposal<Bid>(new Bid(step.TaskId, step.StepId, step.Attempt, executor, 0, 1, Action: step)),
+            new AclParameters { ConversationId = Guid.NewGuid(), Protocol = Protocols.ContractNet, ReplyBy = TimeProvider.System.GetUtcNow() + (within ?? Patience) });
+        return (await AnswersTo(step.TaskId, before + 1)).Last();
+    }
+
     public Task Say<T>(T act, Guid? messageId = null, Guid? conversation = null)
         where T : class =>
         _asker.Services.GetRequiredService<IBus>().Say(act, new AclParameters { ConversationId = conversation ?? Guid.NewGuid(), ReplyWith = "step-one", MessageId = messageId });
@@ -214,6 +235,7 @@ public class ExecutorFixture : IAsyncLifetime
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(_heard);
         builder.Services.AddSingleton(_segments);
+        builder.Services.AddSingleton(_bids);
         builder.AddServiceBus(consumers => consumers.AddConsumer<Listener, ListenerDefinition>(), (_, _) => { });
         return builder.Build();
     }

@@ -8,7 +8,8 @@ using MassTransit;
 namespace LoopBus.Executor.Tests.Bus;
 
 /// <summary>Stands where the coordinator stands, and keeps what it is told.</summary>
-internal sealed class Listener(ConcurrentQueue<Answer> heard, ConcurrentQueue<SegmentResult> segments) :
+internal sealed class Listener(ConcurrentQueue<Answer> heard, ConcurrentQueue<SegmentResult> segments, ConcurrentQueue<Bid> bids) :
+    IConsumer<Propose<Bid>>,
     IConsumer<Inform<StepResult>>,
     IConsumer<Refuse<ExecuteStep>>,
     IConsumer<Failure<ExecuteStep>>,
@@ -17,10 +18,16 @@ internal sealed class Listener(ConcurrentQueue<Answer> heard, ConcurrentQueue<Se
     IConsumer<Inform<StepCompensated>>,
     IConsumer<Failure<CompensateStep>>
 {
+    public Task Consume(ConsumeContext<Propose<Bid>> context)
+    {
+        bids.Enqueue(context.Message.Content);
+        return Task.CompletedTask;
+    }
+
     public Task Consume(ConsumeContext<Inform<StepResult>> context)
     {
         var result = context.Message.Content;
-        return Keep(context, new Answer("inform", result.TaskId, result.StepId, result.Output, null, result.FromLedger, null, null));
+        return Keep(context, new Answer("inform", result.TaskId, result.StepId, result.Output, null, result.FromLedger, null, null, result.Spent));
     }
 
     public Task Consume(ConsumeContext<Refuse<ExecuteStep>> context) =>

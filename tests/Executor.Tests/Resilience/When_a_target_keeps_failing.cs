@@ -1,8 +1,10 @@
 using System.Text.Json;
+using LoopBus.Executor.Bidding;
 using LoopBus.Executor.Resilience;
 using LoopBus.Executor.Steps;
 using LoopBus.Executor.Tests.Tools.Http;
 using LoopBus.Executor.Tools.Http;
+using LoopBus.Hosting.Web;
 using LoopBus.Loops.Tools;
 using LoopBus.Testing;
 using Microsoft.AspNetCore.Http;
@@ -16,18 +18,21 @@ public sealed class When_a_target_keeps_failing : IAsyncLifetime
     private readonly WebContext _http = new();
     private readonly ManualTimeProvider _time = new();
     private readonly ResilienceOptions _options = new() { Retries = 0, BreakerMinimumCalls = 2, BreakerCooldownSeconds = 15 };
+    private GuardedWeb _web = null!;
     private HttpCaller _caller = null!;
 
     public async Task InitializeAsync()
     {
         await _http.InitializeAsync();
-        _caller = new HttpCaller(Options.Create(_http.Allowing("127.0.0.1:*", "localhost:*")));
+        var options = Options.Create(_http.Allowing("127.0.0.1:*", "localhost:*"));
+        _web = new GuardedWeb(options);
+        _caller = new HttpCaller(_web, options);
         Fail();
     }
 
     public async Task DisposeAsync()
     {
-        _caller.Dispose();
+        _web.Dispose();
         await _http.DisposeAsync();
     }
 
@@ -118,7 +123,7 @@ public sealed class When_a_target_keeps_failing : IAsyncLifetime
 
     private async Task<StepOutcome> Call(ToolPipelines pipelines, string method, Uri? url = null)
     {
-        var calls = new ToolCalls(pipelines, Options.Create(new ExecutorOptions()), _time, NullLogger<ToolCalls>.Instance);
+        var calls = new ToolCalls(pipelines, new TrackRecord(_time), Options.Create(new ExecutorOptions()), _time, NullLogger<ToolCalls>.Instance);
         var arguments = JsonSerializer.SerializeToElement(new { method, url = url ?? _http.Address });
         var action = new StepAction(
             "task-1", "one", 1, new HttpRequestTool(_caller), ToolCatalogue.BuiltIn.Find("http.request")!, arguments, "hash", "key", TimeSpan.FromSeconds(10));

@@ -37,7 +37,7 @@ public sealed class ReviewContext : IDisposable
     }
 
     /// <summary>What the loop does before it posts: changed files, one analysis a file, one review.</summary>
-    public async Task<JsonElement> Review(string repository, string range)
+    public async Task<JsonElement> Review(string repository, string range, IReadOnlyList<object>? known = null)
     {
         var changed = await Call("git.changed_files", new { repository, range });
         var (from, to) = (changed.GetProperty("base"), changed.GetProperty("head"));
@@ -65,6 +65,7 @@ public sealed class ReviewContext : IDisposable
                 files = changed.GetProperty("files"),
                 reviews,
                 omitted = changed.GetProperty("omitted"),
+                known = known ?? [],
             }
         );
     }

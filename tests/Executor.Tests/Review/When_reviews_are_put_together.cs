@@ -44,6 +44,20 @@ public sealed class When_reviews_are_put_together : IDisposable
     }
 
     [Fact]
+    public async Task Should_leave_out_what_people_rejected_before_and_say_how_many()
+    {
+        var found = await _review.Review(_scratch.Folder, "HEAD");
+        var missing = found.GetProperty("findings")[0];
+
+        var review = await _review.Review(_scratch.Folder, "HEAD", [new { rule = missing.GetProperty("rule"), file = missing.GetProperty("file"), evidence = "class A { }" }, new { rule = "a/b", file = "a.cs", evidence = "else" }]);
+
+        review.GetProperty("findings").GetArrayLength().ShouldBe(0);
+        review.GetProperty("verdict").GetString().ShouldBe("approve");
+        review.GetProperty("counts").GetProperty("known").GetInt32().ShouldBe(1);
+        review.GetProperty("summary").GetString()!.ShouldEndWith("1 known false positive left out.");
+    }
+
+    [Fact]
     public async Task Should_ask_for_a_test_once()
     {
         var review = await _review.Review(_scratch.Folder, "HEAD");
@@ -65,6 +79,38 @@ public sealed class When_reviews_are_put_together : IDisposable
 
         review.GetProperty("verdict").GetString().ShouldBe("approve", review.ToString());
         review.GetProperty("summary").GetString().ShouldNotBeNull().ShouldContain("nothing found");
+    }
+
+    [Theory]
+    [InlineData("model/correctness", "model/correctness", 0)]
+    [InlineData("security/secret", "model/security", 0)]
+    [InlineData("model/correctness", "model/security", 1)]
+    [InlineData("model/security", "security/weak", 1)]
+    public async Task Should_know_a_models_finding_again_by_what_it_is_about(string rejected, string rule, int posted)
+    {
+        var said = Finding("critical", 0.9, rule);
+
+        var review = await Aggregate(
+            [Review("a.cs", rule.StartsWith("model/", StringComparison.Ordinal) ? [] : [said]), Review("b.md", [])],
+            model: new { note = "A model looked too.", findings = rule.StartsWith("model/", StringComparison.Ordinal) ? new[] { said } : [] },
+            known: [new { rule = rejected, file = "a.cs", evidence = "class A { }" }]
+        );
+
+        review.GetProperty("findings").EnumerateArray().Count(finding => finding.GetProperty("rule").GetString() == rule).ShouldBe(posted);
+        review.GetProperty("counts").GetProperty("known").GetInt32().ShouldBe(1 - posted);
+        review.GetProperty("verdict").GetString().ShouldBe(posted == 1 ? "request-changes" : "comment");
+    }
+
+    [Theory]
+    [InlineData(0.6, 0)]
+    [InlineData(0.61, 1)]
+    public async Task Should_hold_a_model_to_the_same_threshold(double confidence, int posted)
+    {
+        var review = await Aggregate(
+            [Review("a.cs", []), Review("b.md", [])], model: new { note = "A model looked too.", findings = new[] { Finding("high", confidence, "model/data") } });
+
+        review.GetProperty("counts").GetProperty("model").GetInt32().ShouldBe(posted);
+        review.GetProperty("counts").GetProperty("unsure").GetInt32().ShouldBe(1 - posted);
     }
 
     [Fact]
@@ -105,13 +151,13 @@ public sealed class When_reviews_are_put_together : IDisposable
         _scratch.Dispose();
     }
 
-    private static object Finding(string severity, double confidence) =>
+    private static object Finding(string severity, double confidence, string rule = "a/b") =>
         new
         {
             file = "a.cs",
             line = 1,
             side = "new",
-            rule = "a/b",
+            rule,
             severity,
             confidence,
             message = "m",
@@ -132,7 +178,7 @@ public sealed class When_reviews_are_put_together : IDisposable
             omitted = 0,
         };
 
-    private async Task<JsonElement> Aggregate(IReadOnlyList<object> reviews)
+    private async Task<JsonElement> Aggregate(IReadOnlyList<object> reviews, object? model = null, IReadOnlyList<object>? known = null)
     {
         var changed = await _review.Call("git.changed_files", new { repository = _scratch.Folder, range = "HEAD" });
         return await _review.Call(
@@ -144,6 +190,8 @@ public sealed class When_reviews_are_put_together : IDisposable
                 head = _head,
                 files = changed.GetProperty("files"),
                 reviews,
+                model = model ?? new { note = "Only rules looked.", findings = Array.Empty<object>() },
+                known = known ?? [],
             }
         );
     }

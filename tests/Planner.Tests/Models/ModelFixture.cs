@@ -39,14 +39,36 @@ public sealed class ModelFixture : IAsyncLifetime
     public Task<object?> Scalar(string sql) => database.Scalar(sql);
 
     /// <summary>A planner whose endpoint <c>main</c> is this model; more settings below LoopBus:Models:Endpoints.</summary>
-    internal PlannerApp Start(string model, string kind = "openai", params (string Key, string Value)[] more)
-    {
-        var app = new PlannerApp([
-            .. broker.Settings, .. database.Settings,
-            .. Endpoint("main", kind, model),
-            new("LoopBus:Models:Roles:planner", "main"),
-            .. more.Select(setting => new KeyValuePair<string, string?>($"LoopBus:Models:Endpoints:{setting.Key}", setting.Value)),
+    internal PlannerApp Start(string model, string kind = "openai", params (string Key, string Value)[] more) =>
+        Start(model, kind, more.Select(setting => new KeyValuePair<string, string?>($"LoopBus:Models:Endpoints:{setting.Key}", setting.Value)));
+
+    /// <summary>A planner with a second model, that sums up.</summary>
+    internal PlannerApp StartWithSummarizer(string model, string summarizer, int retries = 0) => StartWith(model, "summarizer", summarizer, retries);
+
+    /// <summary>A planner with a second model, in another role.</summary>
+    internal PlannerApp StartWith(string model, string role, string second, int retries = 0) => Start(
+        model,
+        "openai",
+        [.. Endpoint("second", "openai", second), new("LoopBus:Models:Endpoints:second:Retries", $"{retries}"), new($"LoopBus:Models:Roles:{role}", "second")]);
+
+    /// <summary>
+    /// A planner with a second model, that makes texts into vectors, but for the loop <c>away</c>, whose model of vectors never answers. For the loop <c>unpriced</c> nobody knows its price.
+    /// </summary>
+    internal PlannerApp StartWithEmbeddings(string embeddings, string away) => Start(
+        NewModel(),
+        "openai",
+        [
+            .. Endpoint("near", "openai", embeddings), new("LoopBus:Models:Roles:embedding", "near"),
+            .. Endpoint("gone", "openai", away), new("LoopBus:Models:Endpoints:gone:Retries", "0"), new("LoopBus:Models:Loops:away:embedding", "gone"),
+            .. Server.Endpoint("unpriced", "openai", embeddings), new("LoopBus:Models:Loops:unpriced:embedding", "unpriced"),
         ]);
+
+    internal PlannerApp StartWithApi(string key, params (string Tenant, string Key)[] tenants) => Start(
+        NewModel(), "openai", [new("LoopBus:Planner:ApiKeys:0", key), .. tenants.Select(one => new KeyValuePair<string, string?>($"LoopBus:Planner:Tenants:{one.Tenant}:ApiKeys:0", one.Key))]);
+
+    private PlannerApp Start(string model, string kind, IEnumerable<KeyValuePair<string, string?>> more)
+    {
+        var app = new PlannerApp([.. broker.Settings, .. database.Settings, .. Endpoint("main", kind, model), new("LoopBus:Models:Roles:planner", "main"), .. more]);
         _ = app.Server;
         apps.Add(app);
 
@@ -67,6 +89,9 @@ public sealed class ModelFixture : IAsyncLifetime
 
     public void Misbehaves(string model, string how, params IReadOnlyList<Reply> replies) =>
         Server.Add(new Rule { When = new When { Model = model }, Then = replies, Misbehaviour = how });
+
+    /// <summary>What a model was asked last, its first message.</summary>
+    public string Prompt(string model) => Server.Journal.Calls.Last(call => call.Model == model).Messages[0].Text;
 
     public int Calls(string model) => Server.Journal.Calls.Count(call => call.Model == model);
 

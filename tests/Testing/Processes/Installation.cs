@@ -68,11 +68,11 @@ public sealed class Installation(string folder, params string[] servers) : IAsyn
     /// <summary>The first copy of a service.</summary>
     public ServiceProcess One(string service) => services.First(process => process.Service == service);
 
-    /// <summary>One more copy of a service, not yet started; with a setting that the others do not have.</summary>
-    public ServiceProcess Add(string service, string? setting = null, string? value = null)
+    /// <summary>One more copy of a service, not yet started; with settings that the others do not have.</summary>
+    public ServiceProcess Add(string service, params (string Key, string? Value)[] settings)
     {
         var copy = services.Count(process => process.Service == service) + 1;
-        var added = new ServiceProcess(service, Path.Combine(folder, "logs", $"{service}-{copy}.log"), SettingsOf(service, setting, value));
+        var added = new ServiceProcess(service, Path.Combine(folder, "logs", $"{service}-{copy}.log"), SettingsOf(service, settings));
         services.Add(added);
         return added;
     }
@@ -88,6 +88,18 @@ public sealed class Installation(string folder, params string[] servers) : IAsyn
     {
         foreach (var service in services)
             await service.UntilReady();
+    }
+
+    /// <summary>Removes the copies that were added, and starts what is dead of the rest.</summary>
+    public async Task Mend()
+    {
+        foreach (var added in services.Where(service => service != One(service.Service)).ToArray())
+            Remove(added);
+        if (!Servers.AreRunning)
+            await Servers.Start();
+        foreach (var dead in services.Where(service => !service.IsRunning))
+            dead.Start();
+        await UntilReady();
     }
 
     public Task<IConnection> Connect() => new ConnectionFactory { Uri = Servers.Broker }.CreateConnectionAsync();
@@ -143,7 +155,7 @@ public sealed class Installation(string folder, params string[] servers) : IAsyn
     private string PasswordOf(string service) => Servers[$"LOOPBUS_BROKER_PASSWORD_{service.ToUpperInvariant()}"];
 
     // Each service gets what it needs and no secret of another.
-    private Dictionary<string, string?> SettingsOf(string service, string? more, string? value)
+    private Dictionary<string, string?> SettingsOf(string service, (string Key, string? Value)[] more)
     {
         var told = Settings
             .Where(setting => setting.Key switch
@@ -155,8 +167,8 @@ public sealed class Installation(string folder, params string[] servers) : IAsyn
             .ToDictionary(setting => setting.Key, setting => setting.Value);
         told["LoopBus:Broker:User"] = service.ToLowerInvariant();
         told["LoopBus:Broker:Password"] = PasswordOf(service);
-        if (more is not null)
-            told[more] = value;
+        foreach (var (key, value) in more)
+            told[key] = value;
         Adjust?.Invoke(service, told);
         return told;
     }

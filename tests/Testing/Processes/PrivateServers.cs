@@ -56,6 +56,8 @@ public sealed class PrivateServers(string directory, params string[] options)
     /// <summary>The database's first process, whose children serve the connections.</summary>
     public int DatabaseProcess => ProcessIn(Path.Combine(directory, "postgres", "data", "postmaster.pid"));
 
+    public bool AreRunning => IsAlive(BrokerProcess) && IsAlive(DatabaseProcess);
+
     /// <summary>kill -9 of the broker; <see cref="Start"/> brings it back with the data it had.</summary>
     public Task KillBroker() => Kill(BrokerProcess);
 
@@ -73,9 +75,11 @@ public sealed class PrivateServers(string directory, params string[] options)
 
     private static int ProcessIn(string pidFile) => int.Parse(File.ReadLines(pidFile).First(), CultureInfo.InvariantCulture);
 
+    private static bool IsAlive(int process) => Directory.Exists($"/proc/{process}");
+
     private static async Task Kill(int process)
     {
         await Shell.Run("kill", "-KILL", $"{process}");
-        await Eventually.True(() => !Directory.Exists($"/proc/{process}"), TimeSpan.FromSeconds(20), $"process {process} is gone");
+        await Eventually.True(() => !IsAlive(process), TimeSpan.FromSeconds(20), $"process {process} is gone");
     }
 }

@@ -26,7 +26,8 @@ public sealed class ServiceProcess(string service, string logFile, IReadOnlyDict
         start.ArgumentList.Insert(1, $"exec \"$@\" >>'{logFile}' 2>&1");
         start.ArgumentList.Insert(2, service);
         start.ArgumentList.Insert(3, start.FileName);
-        start.FileName = "/bin/sh";
+        // Not sh, which may be one that drops settings whose names are no identifiers.
+        start.FileName = "/bin/bash";
         start.RedirectStandardInput = true;
         start.Environment["ASPNETCORE_URLS"] = Url.ToString();
         process = Process.Start(start)!;
@@ -51,7 +52,7 @@ public sealed class ServiceProcess(string service, string logFile, IReadOnlyDict
         await Eventually.True(
             async () =>
             {
-                if (process is not { HasExited: false })
+                if (!IsRunning)
                     throw new InvalidOperationException($"it stopped; the end of its log:\n{Tail()}");
                 using var answer = await Http.GetAsync(new Uri(Url, "health/ready"));
                 return answer.IsSuccessStatusCode;
@@ -72,6 +73,8 @@ public sealed class ServiceProcess(string service, string logFile, IReadOnlyDict
         if (process is { HasExited: false } running)
             await Shell.Run("kill", $"-{name}", $"{running.Id}");
     }
+
+    public bool IsRunning => process is { HasExited: false };
 
     /// <summary>Whether it stands still, as after SIGSTOP.</summary>
     public bool IsStopped =>

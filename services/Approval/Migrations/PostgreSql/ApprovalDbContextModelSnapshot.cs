@@ -433,6 +433,14 @@ namespace LoopBus.Approval.Migrations.PostgreSql
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("comment");
 
+                    b.Property<string>("Edited")
+                        .HasColumnType("text")
+                        .HasColumnName("edited");
+
+                    b.Property<string>("Intervention")
+                        .HasColumnType("text")
+                        .HasColumnName("intervention");
+
                     b.Property<Guid>("OperatorId")
                         .HasColumnType("uuid")
                         .HasColumnName("operator_id");

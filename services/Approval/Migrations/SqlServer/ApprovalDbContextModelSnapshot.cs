@@ -477,6 +477,16 @@ namespace LoopBus.Approval.Migrations.SqlServer
                         .HasColumnName("comment")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Edited")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("edited")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Intervention")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("intervention")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<Guid>("OperatorId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("operator_id");

@@ -1,36 +1,47 @@
 using System.Security.Claims;
+using System.Text.Json;
 using LoopBus.Approval.Operators;
 using LoopBus.Approval.Questions;
+using LoopBus.Approval.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LoopBus.Approval.Pages.Approvals;
 
-internal sealed class FormModel(ApprovalDbContext db, DecisionDesk desk, TimeProvider clock) : PageModel
+internal sealed class FormModel(ApprovalDbContext db, EntryReader reader, DecisionDesk desk, Editions editions, TimeProvider clock) : PageModel
 {
     public Question Question { get; private set; } = null!;
 
-    public Packet Packet { get; private set; } = null!;
+    public Brief Brief { get; private set; } = null!;
+
+    /// <summary>The proposal whose arguments a person edited into this one's.</summary>
+    public Question? Before { get; private set; }
+
+    /// <summary>The proposal that this one's edit led to.</summary>
+    public Question? After { get; private set; }
 
     public DateTimeOffset Now { get; private set; }
 
-    public string? Problem { get; private set; }
+    public EntryProblem? Problem { get; private set; }
 
-    [BindProperty]
-    public string? Comment { get; set; }
-
-    [BindProperty]
-    public string? Output { get; set; }
+    /// <summary>What the person typed, where it is to be corrected.</summary>
+    public Entry Entry { get; private set; } = new();
 
     public bool MayDecide => User.IsInRole(Roles.Approver) || User.IsInRole(Roles.Admin);
 
     public bool Decided => Question.Votes.Exists(vote => vote.OperatorId == Me);
 
+    public bool Asks => Question.IsOpen(Now) && MayDecide && !Decided;
+
+    public Vote? Edit => Question.Votes.Find(vote => vote.Edited is not null);
+
+    public Vote? Help => Question.Votes.Find(vote => vote.Intervention is not null);
+
     public string AcceptWord => Question.Kind switch
     {
         QuestionKind.Doubt => "It happened",
-        QuestionKind.Escalation => "Try again",
+        QuestionKind.Escalation => "Go on",
         _ => "Accept",
     };
 
@@ -41,10 +52,23 @@ internal sealed class FormModel(ApprovalDbContext db, DecisionDesk desk, TimePro
         _ => "Reject",
     };
 
+    public string ActionWord => Question.Kind == QuestionKind.Doubt
+        ? "The action in doubt"
+        : Question.IsOpen(Now) ? "Exactly this would be done" : "Exactly this was asked";
+
+    public string CommentHint => Question.Kind switch
+    {
+        QuestionKind.Doubt => "how you know",
+        QuestionKind.Escalation => "needed to give up",
+        _ => "needed to reject",
+    };
+
     public string Consequence => Question.Kind switch
     {
         QuestionKind.Doubt => "It happened: the run goes on without doing it again. It did not: the step runs once more.",
-        QuestionKind.Escalation => "Try again: the run goes on from where it stopped. Give up: it ends, and what it did is undone.",
+        QuestionKind.Escalation when Brief.Packet is not null =>
+            "Go on: the run goes on from where it stopped, with what you give it. Give up: it ends, and what it did is undone.",
+        QuestionKind.Escalation => "Go on: the run goes on from where it stopped. Give up: it ends, and what it did is undone.",
         _ when Question.Quorum - Question.Accepted > 1 => "Your acceptance counts at once; the action runs when the others accept too. One rejection ends it.",
         _ => "Accept: the action runs at once. Reject: the run gets your comment and does not do it.",
     };
@@ -53,29 +77,35 @@ internal sealed class FormModel(ApprovalDbContext db, DecisionDesk desk, TimePro
 
     public async Task<IActionResult> OnGet(Guid id, CancellationToken ct) => await Load(id, ct) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPost(Guid id, string? decision, string? actionHash, CancellationToken ct)
+    public async Task<IActionResult> OnPost(Guid id, [FromForm] Entry entry, CancellationToken ct)
     {
         if (!MayDecide)
             return Forbid();
-        if (decision is not ("accept" or "reject"))
-            return BadRequest();
-        if (Comment?.Length > 4000 || Output?.Length > 100_000)
-            return await Again(id, StatusCodes.Status400BadRequest, "The comment may have 4000 characters, the output 100000.", ct);
-        if (!Ballot.TryOutput(Output, out var output))
-            return await Again(id, StatusCodes.Status400BadRequest, "What it returned is not JSON. Correct it, or leave it empty.", ct);
+        if (!await Load(id, ct))
+            return NotFound();
 
-        var result = await desk.Decide(new Ballot(id, Me, User.Identity!.Name!, decision == "accept", Comment, actionHash ?? "", output), ct);
+        Entry = entry;
+        if (entry.Decision is not (Entry.Accept or Entry.Reject) && (entry.Decision != Entry.Edit || Question.Kind != QuestionKind.Action))
+            return BadRequest();
+        if (reader.Read(Question, entry, Me, User.Identity!.Name!, out var ballot) is { } problem && Asks)
+            return Again(StatusCodes.Status400BadRequest, problem);
+
+        // Whoever comes late hears that, and not what was wrong with what they wrote.
+        var result = ballot is null ? Late() : await desk.Decide(ballot, ct);
         switch (result)
         {
             case VoteResult.Counted:
-                TempData["Notice"] = "Your decision counts.";
+                TempData["Notice"] = entry.Decision == Entry.Edit ? "Your arguments go to the run, which proposes them anew." : "Your decision counts.";
                 return RedirectToPage(new { id });
             case VoteResult.NotFound:
                 return NotFound();
             case VoteResult.CommentMissing:
-                return await Again(id, StatusCodes.Status400BadRequest, "Say in the comment why you reject: the run is told.", ct);
+                return Again(StatusCodes.Status400BadRequest, new("comment", Question.Kind == QuestionKind.Escalation
+                    ? "Say in the comment why you give it up: the run is told."
+                    : "Say in the comment why you reject: the run is told."));
             default:
-                return await Again(id, StatusCodes.Status409Conflict, Say(result), ct);
+                await Load(id, ct);
+                return Again(StatusCodes.Status409Conflict, new(null, Say(result)));
         }
     }
 
@@ -83,11 +113,20 @@ internal sealed class FormModel(ApprovalDbContext db, DecisionDesk desk, TimePro
     {
         (QuestionKind.Doubt, true) => "says it happened",
         (QuestionKind.Doubt, false) => "says it did not happen",
-        (QuestionKind.Escalation, true) => "let it try again",
+        (QuestionKind.Escalation, true) => "let it go on",
         (QuestionKind.Escalation, false) => "gave it up",
         (_, true) => "accepted",
-        _ => "rejected",
+        _ => vote.Edited is null ? "rejected" : "edited the arguments",
     };
+
+    /// <summary>The problem of one field, to be said beside it.</summary>
+    public string? ProblemOf(string field) => Problem?.Field == field ? Problem.Text : null;
+
+    /// <summary>What a person changed in a proposal's arguments.</summary>
+    public static IReadOnlyList<DiffLine?> Changes(Question edited) => LineDiff.Of(
+        JsonText.Editable(Brief.Of(edited).Arguments!.Value), JsonText.Editable(JsonSerializer.Deserialize<JsonElement>(edited.EditedArguments!)));
+
+    private VoteResult Late() => Decided ? VoteResult.AlreadyVoted : Question.Status == QuestionStatus.Open ? VoteResult.Expired : VoteResult.Closed;
 
     private static string Say(VoteResult result) => result switch
     {
@@ -97,11 +136,8 @@ internal sealed class FormModel(ApprovalDbContext db, DecisionDesk desk, TimePro
         _ => "This is closed already; your decision was not needed any more.",
     };
 
-    private async Task<IActionResult> Again(Guid id, int status, string problem, CancellationToken ct)
+    private PageResult Again(int status, EntryProblem problem)
     {
-        if (!await Load(id, ct))
-            return NotFound();
-
         Problem = problem;
         Response.StatusCode = status;
         return Page();
@@ -115,7 +151,9 @@ internal sealed class FormModel(ApprovalDbContext db, DecisionDesk desk, TimePro
             return false;
 
         Question = question;
-        Packet = Packet.Of(question);
+        Brief = Brief.Of(question);
+        Before = await editions.Before(question, ct);
+        After = await editions.After(question, ct);
         return true;
     }
 }

@@ -51,7 +51,8 @@ internal sealed class IndexModel(ApprovalDbContext db, IOptions<ApprovalOptions>
         questions = Show switch
         {
             "open" => questions.Where(question => question.Status == QuestionStatus.Open && question.ExpiresAt > Now),
-            "decided" => questions.Where(question => question.Status == QuestionStatus.Accepted || question.Status == QuestionStatus.Rejected),
+            "decided" => questions.Where(question => question.Status == QuestionStatus.Accepted
+                || question.Status == QuestionStatus.Rejected || question.Status == QuestionStatus.Edited),
             "expired" => questions.Where(question => question.Status == QuestionStatus.Expired
                 || (question.Status == QuestionStatus.Open && question.ExpiresAt <= Now)),
             "withdrawn" => questions.Where(question => question.Status == QuestionStatus.Withdrawn),

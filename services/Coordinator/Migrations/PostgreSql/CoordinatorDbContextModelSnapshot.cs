@@ -23,6 +23,57 @@ namespace LoopBus.Coordinator.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("LoopBus.Coordinator.Budgets.BudgetRow", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("scope");
+
+                    b.Property<int>("Denied")
+                        .HasColumnType("integer")
+                        .HasColumnName("denied");
+
+                    b.Property<bool>("Flagged")
+                        .HasColumnType("boolean")
+                        .HasColumnName("flagged");
+
+                    b.Property<long?>("LimitTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("limit_tokens");
+
+                    b.Property<decimal?>("LimitUsd")
+                        .HasPrecision(24, 9)
+                        .HasColumnType("numeric(24,9)")
+                        .HasColumnName("limit_usd");
+
+                    b.Property<long>("ReservedTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reserved_tokens");
+
+                    b.Property<decimal>("ReservedUsd")
+                        .HasPrecision(24, 9)
+                        .HasColumnType("numeric(24,9)")
+                        .HasColumnName("reserved_usd");
+
+                    b.Property<long>("SpentTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spent_tokens");
+
+                    b.Property<decimal>("SpentUsd")
+                        .HasPrecision(24, 9)
+                        .HasColumnType("numeric(24,9)")
+                        .HasColumnName("spent_usd");
+
+                    b.HasKey("Day", "Scope");
+
+                    b.ToTable("budget", "coordinator");
+                });
+
             modelBuilder.Entity("LoopBus.Coordinator.History.HistoryEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -220,6 +271,11 @@ namespace LoopBus.Coordinator.Migrations.PostgreSql
                         .HasColumnType("character varying(200)")
                         .HasColumnName("task_id");
 
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("tenant");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -235,6 +291,9 @@ namespace LoopBus.Coordinator.Migrations.PostgreSql
                     b.HasIndex("CurrentState", "StartedAt");
 
                     b.HasIndex("Loop", "StartedAt");
+
+                    b.HasIndex("Tenant", "StartedAt")
+                        .HasFilter("tenant IS NOT NULL");
 
                     b.ToTable("run", "coordinator");
                 });

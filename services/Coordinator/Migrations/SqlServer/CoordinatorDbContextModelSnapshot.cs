@@ -23,6 +23,58 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
 
             LoopBus.Persistence.SqlServer.SqlServerModel.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("LoopBus.Coordinator.Budgets.BudgetRow", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("scope")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Denied")
+                        .HasColumnType("int")
+                        .HasColumnName("denied");
+
+                    b.Property<bool>("Flagged")
+                        .HasColumnType("bit")
+                        .HasColumnName("flagged");
+
+                    b.Property<long?>("LimitTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("limit_tokens");
+
+                    b.Property<decimal?>("LimitUsd")
+                        .HasPrecision(24, 9)
+                        .HasColumnType("decimal(24,9)")
+                        .HasColumnName("limit_usd");
+
+                    b.Property<long>("ReservedTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reserved_tokens");
+
+                    b.Property<decimal>("ReservedUsd")
+                        .HasPrecision(24, 9)
+                        .HasColumnType("decimal(24,9)")
+                        .HasColumnName("reserved_usd");
+
+                    b.Property<long>("SpentTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spent_tokens");
+
+                    b.Property<decimal>("SpentUsd")
+                        .HasPrecision(24, 9)
+                        .HasColumnType("decimal(24,9)")
+                        .HasColumnName("spent_usd");
+
+                    b.HasKey("Day", "Scope");
+
+                    b.ToTable("budget", "coordinator");
+                });
+
             modelBuilder.Entity("LoopBus.Coordinator.History.HistoryEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -242,6 +294,12 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                         .HasColumnName("task_id")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("tenant")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int")
@@ -257,6 +315,9 @@ namespace LoopBus.Coordinator.Migrations.SqlServer
                     b.HasIndex("CurrentState", "StartedAt");
 
                     b.HasIndex("Loop", "StartedAt");
+
+                    b.HasIndex("Tenant", "StartedAt")
+                        .HasFilter("tenant IS NOT NULL");
 
                     b.ToTable("run", "coordinator");
                 });

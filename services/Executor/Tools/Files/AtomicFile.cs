@@ -1,3 +1,5 @@
+using LoopBus.Hosting.Files;
+
 namespace LoopBus.Executor.Tools.Files;
 
 /// <summary>Whole files only: a reader, or a crash, sees the old content or the new, never a part.</summary>
@@ -5,7 +7,7 @@ internal static class AtomicFile
 {
     public static async Task Write(string place, ReadOnlyMemory<byte> content, CancellationToken cancellationToken, Action<FileStream, string>? confirm = null)
     {
-        var temporary = Path.Combine(Path.GetDirectoryName(place)!, $"{FileRoot.TemporaryPrefix}{Guid.NewGuid():N}");
+        var temporary = Path.Combine(Path.GetDirectoryName(place)!, $"{FilesRoot.TemporaryPrefix}{Guid.NewGuid():N}");
 
         try
         {

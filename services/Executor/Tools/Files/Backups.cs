@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LoopBus.Hosting.Files;
 using Microsoft.Extensions.Options;
 
 namespace LoopBus.Executor.Tools.Files;
 
 /// <summary>What writes replaced, one folder per idempotency key below the root, for a bounded time. A manifest is written last: it stands for a complete backup.</summary>
-internal sealed partial class Backups(FileRoot root, IOptions<FileToolOptions> options, TimeProvider time)
+internal sealed partial class Backups(FileRoot root, IOptions<FilesOptions> options, TimeProvider time)
 {
     private const string Manifest = "manifest.json";
     private const string Previous = "previous";
@@ -48,10 +49,10 @@ internal sealed partial class Backups(FileRoot root, IOptions<FileToolOptions> o
 
     private string Folder()
     {
-        var folder = new DirectoryInfo(Path.Combine(root.Folder, FileRoot.BackupFolder));
+        var folder = new DirectoryInfo(Path.Combine(root.Folder, FilesRoot.BackupFolder));
         return folder.LinkTarget is null
             ? folder.FullName
-            : throw new ToolException("bad-path", $"{FileRoot.BackupFolder} is a symbolic link; the file tools follow none.");
+            : throw new ToolException("bad-path", $"{FilesRoot.BackupFolder} is a symbolic link; the file tools follow none.");
     }
 
     private void Prune()

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using LoopBus.Hosting.Files;
 using Microsoft.Extensions.Options;
 
 namespace LoopBus.Executor.Tools.Files;
 
 /// <summary>file.write: puts a file's whole content in place; what was there is kept under the idempotency key, for file.restore.</summary>
-internal sealed class FileWriteTool(FileRoot root, Backups backups, IOptions<FileToolOptions> options, TimeProvider time) : ITool, IProbe
+internal sealed class FileWriteTool(FileRoot root, Backups backups, IOptions<FilesOptions> options, TimeProvider time) : ITool, IProbe
 {
     public string Name => "file.write";
 

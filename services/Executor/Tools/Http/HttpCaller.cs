@@ -1,48 +1,29 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using LoopBus.Hosting.Web;
 using Microsoft.Extensions.Options;
 
 namespace LoopBus.Executor.Tools.Http;
 
-/// <summary>One HTTP exchange within the operator's bounds: allowed hosts and addresses, no redirects, no proxy, no cookies, bounded bodies.</summary>
-internal sealed class HttpCaller : IDisposable
+/// <summary>One HTTP exchange within the operator's bounds, as a tool's output or failure.</summary>
+internal sealed class HttpCaller(GuardedWeb web, IOptions<WebOptions> options)
 {
-    private readonly HttpToolOptions _options;
-    private readonly HostAllowList _hosts;
-    private readonly HttpMessageInvoker _client;
-
-    public HttpCaller(IOptions<HttpToolOptions> options)
-    {
-        _options = options.Value;
-        _hosts = new HostAllowList(_options.AllowedHosts);
-
-        // A proxy would connect in our place and redirects would choose hosts in the plan's place: both go around the checks.
-        _client = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            ConnectCallback = new GuardedConnector(options).Connect,
-            ConnectTimeout = TimeSpan.FromSeconds(_options.ConnectTimeoutSeconds),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            UseCookies = false,
-            UseProxy = false,
-        });
-    }
-
     public async Task<JsonElement> Exchange(HttpMethod method, ToolCall call, bool safe, CancellationToken cancellationToken)
     {
         using var request = Request(method, call, safe);
 
         try
         {
-            using var response = await _client.SendAsync(request, cancellationToken);
+            using var response = await web.Send(request, cancellationToken);
             Expect(response, safe);
-            return await ResponseOutput.Read(response, _options.MaxResponseBytes, safe, cancellationToken);
+            var body = await web.Body(response, cancellationToken)
+                ?? throw new ToolException("response-too-large", $"The response has more than {options.Value.MaxResponseBytes} bytes (LoopBus:Http:MaxResponseBytes).") { OutcomeUnknown = !safe };
+            return ResponseOutput.Of(response, body);
         }
-        catch (HttpRequestException exception) when (exception.InnerException is ToolException refused)
+        catch (WebBoundsException refused)
         {
-            throw new ToolException(refused.Code, refused.Message, refused.Retryable, exception);
+            throw new ToolException(refused.Code, refused.Message, inner: refused);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException || IsConnectTimeout(exception, cancellationToken))
         {
@@ -53,25 +34,22 @@ internal sealed class HttpCaller : IDisposable
     /// <exception cref="ToolException">The URL is none that a plan may name.</exception>
     public Uri Url(ToolCall call)
     {
-        if (!Uri.TryCreate(call.Arguments.GetProperty("url").GetString(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw new ToolException("bad-url", "The argument url is no absolute http or https URL.");
-
-        if (url.UserInfo.Length > 0)
-            throw new ToolException("bad-url", "The argument url carries a user or password; leave them out.");
-
-        return _hosts.Allows(url)
-            ? url
-            : throw new ToolException("host-not-allowed", $"{url.Authority} is not in LoopBus:Http:AllowedHosts; an operator adds it there, with :port where the port is not {url.Scheme}'s own.");
+        try
+        {
+            return web.Url(call.Arguments.GetProperty("url").GetString());
+        }
+        catch (WebBoundsException refused)
+        {
+            throw new ToolException(refused.Code, refused.Message, inner: refused);
+        }
     }
-
-    public void Dispose() => _client.Dispose();
 
     private HttpRequestMessage Request(HttpMethod method, ToolCall call, bool safe)
     {
         var request = new HttpRequestMessage(method, Url(call)) { Version = HttpVersion.Version11, Content = Body(call) };
 
         if (call.Arguments.TryGetProperty("headers", out var headers))
-            RequestHeaders.Add(request, headers, _options.AllowedHeaders);
+            RequestHeaders.Add(request, headers, options.Value.AllowedHeaders);
 
         if (!safe)
             request.Headers.TryAddWithoutValidation(RequestHeaders.IdempotencyKey, call.IdempotencyKey);
@@ -87,9 +65,9 @@ internal sealed class HttpCaller : IDisposable
         var (text, type) = body.ValueKind == JsonValueKind.String ? (body.GetString()!, "text/plain") : (body.GetRawText(), "application/json");
         var bytes = Encoding.UTF8.GetBytes(text);
 
-        return bytes.Length <= _options.MaxRequestBytes
+        return bytes.Length <= options.Value.MaxRequestBytes
             ? new ByteArrayContent(bytes) { Headers = { { "Content-Type", $"{type}; charset=utf-8" } } }
-            : throw new ToolException("body-too-large", $"The body has {bytes.Length} bytes; LoopBus:Http:MaxRequestBytes allows {_options.MaxRequestBytes}.");
+            : throw new ToolException("body-too-large", $"The body has {bytes.Length} bytes; LoopBus:Http:MaxRequestBytes allows {options.Value.MaxRequestBytes}.");
     }
 
     private static void Expect(HttpResponseMessage response, bool safe)

@@ -10,9 +10,8 @@ internal static class ResponseOutput
 {
     private static readonly string[] s_kept = ["Location", "ETag", "Retry-After", "Link"];
 
-    public static async Task<JsonElement> Read(HttpResponseMessage response, int limit, bool safe, CancellationToken cancellationToken)
+    public static JsonElement Of(HttpResponseMessage response, byte[] bytes)
     {
-        var bytes = await Bounded(response.Content, limit, safe, cancellationToken);
         var type = response.Content.Headers.ContentType?.MediaType ?? "";
         var (body, encoding) = Body(bytes, type);
 
@@ -24,17 +23,6 @@ internal static class ResponseOutput
             ["encoding"] = encoding,
             ["body"] = body,
         });
-    }
-
-    private static async Task<byte[]> Bounded(HttpContent content, int limit, bool safe, CancellationToken cancellationToken)
-    {
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[limit + 1];
-        var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-
-        return read <= limit
-            ? buffer[..read]
-            : throw new ToolException("response-too-large", $"The response has more than {limit} bytes (LoopBus:Http:MaxResponseBytes).") { OutcomeUnknown = !safe };
     }
 
     private static (JsonNode? Body, string Encoding) Body(byte[] bytes, string type)

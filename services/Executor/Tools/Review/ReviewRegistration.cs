@@ -1,4 +1,6 @@
+using LoopBus.Executor.FalsePositives;
 using LoopBus.Executor.Tools.Git;
+using LoopBus.Executor.Tools.Review.Asking;
 using LoopBus.Executor.Tools.Review.Rules;
 using LoopBus.Executor.Tools.Review.Rules.Api;
 using LoopBus.Executor.Tools.Review.Rules.Performance;
@@ -29,6 +31,8 @@ internal static class ReviewRegistration
             .AddTool<ChangedFilesTool>()
             .AddTool<ShowFileTool>()
             .AddTool<AnalyzeFileTool>()
+            .AddTool<AskModelTool>()
+            .AddTool<KnownFalsePositivesTool>()
             .AddTool<AggregateTool>()
             .AddTool<PostNotesTool>()
             .AddTool<RemoveNotesTool>();

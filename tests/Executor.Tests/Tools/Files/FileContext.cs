@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LoopBus.Executor.Tools;
 using LoopBus.Executor.Tools.Files;
+using LoopBus.Hosting.Files;
 using Microsoft.Extensions.Options;
 
 namespace LoopBus.Executor.Tests.Tools.Files;
@@ -9,7 +10,7 @@ namespace LoopBus.Executor.Tests.Tools.Files;
 public sealed class FileContext : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("loopbus-files-").FullName;
-    private readonly FileToolOptions _options;
+    private readonly FilesOptions _options;
     private readonly FileRoot _root;
     private readonly Backups _backups;
 
@@ -17,8 +18,8 @@ public sealed class FileContext : IDisposable
     {
         Root = Directory.CreateDirectory(Path.Combine(_folder, "root")).FullName;
         Outside = Directory.CreateDirectory(Path.Combine(_folder, "outside")).FullName;
-        _options = new FileToolOptions { Root = Root, MaxBytes = 1000 };
-        _root = new FileRoot(Options.Create(_options));
+        _options = new FilesOptions { Root = Root, MaxBytes = 1000 };
+        _root = new FileRoot(new FilesRoot(Options.Create(_options)));
         _backups = new Backups(_root, Options.Create(_options), TimeProvider.System);
     }
 
@@ -40,7 +41,7 @@ public sealed class FileContext : IDisposable
     internal static ToolCall Call(object arguments, string key = "key-1") => new("task-1", "step-1", key, JsonSerializer.SerializeToElement(arguments));
 
     internal Task<JsonElement> Read(string path) =>
-        new FileReadTool(_root, Options.Create(_options)).Invoke(Call(new { path }), CancellationToken.None);
+        new FileReadTool(_root).Invoke(Call(new { path }), CancellationToken.None);
 
     internal Task<JsonElement> Write(string path, string content, string key = "key-1") =>
         Writer.Invoke(Call(new { path, content }, key), CancellationToken.None);

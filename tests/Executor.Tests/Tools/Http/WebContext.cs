@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LoopBus.Executor.Tools;
 using LoopBus.Executor.Tools.Http;
+using LoopBus.Hosting.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -36,17 +37,17 @@ public sealed class WebContext : IAsyncLifetime
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
-    internal HttpToolOptions Allowing(params string[] hosts) => new() { AllowedHosts = hosts, AllowPrivate = true };
+    internal WebOptions Allowing(params string[] hosts) => new() { AllowedHosts = hosts, AllowPrivate = true };
 
-    internal HttpToolOptions AllowingServer() => Allowing(Address.Authority);
+    internal WebOptions AllowingServer() => Allowing(Address.Authority);
 
-    internal static async Task<JsonElement> Send(HttpToolOptions options, object arguments)
+    internal static async Task<JsonElement> Send(WebOptions options, object arguments)
     {
-        using var caller = new HttpCaller(Options.Create(options));
-        return await new HttpRequestTool(caller).Invoke(Call(arguments), CancellationToken.None);
+        using var web = new GuardedWeb(Options.Create(options));
+        return await new HttpRequestTool(new HttpCaller(web, Options.Create(options))).Invoke(Call(arguments), CancellationToken.None);
     }
 
-    internal static Task<ToolException> Refusal(HttpToolOptions options, object arguments) =>
+    internal static Task<ToolException> Refusal(WebOptions options, object arguments) =>
         Should.ThrowAsync<ToolException>(() => Send(options, arguments));
 
     internal static ToolCall Call(object arguments) => new("task-1", "step-1", "key-1", JsonSerializer.SerializeToElement(arguments));

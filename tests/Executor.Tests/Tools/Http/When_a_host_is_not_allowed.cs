@@ -1,4 +1,4 @@
-using LoopBus.Executor.Tools.Http;
+using LoopBus.Hosting.Web;
 
 namespace LoopBus.Executor.Tests.Tools.Http;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using LoopBus.Executor.Tools.Http;
+using LoopBus.Hosting.Web;
 
 namespace LoopBus.Executor.Tests.Tools.Http;
 
@@ -16,7 +16,7 @@ public sealed class When_an_address_leads_inside
     [InlineData("http://localhost/")]
     public async Task Should_not_connect_though_the_host_is_allowed(string url)
     {
-        var options = new HttpToolOptions { AllowedHosts = [$"{new Uri(url).Host}:*"] };
+        var options = new WebOptions { AllowedHosts = [$"{new Uri(url).Host}:*"] };
 
         var failure = await WebContext.Refusal(options, new { method = "GET", url });
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
+using LoopBus.Executor.Bidding;
 using LoopBus.Executor.Resilience;
 using LoopBus.Executor.Steps;
 using LoopBus.Executor.Tools;
 using LoopBus.Executor.Tools.Files;
+using LoopBus.Hosting.Files;
 using LoopBus.Executor.Tools.Mcp;
 using LoopBus.Loops.Tools;
 using LoopBus.Testing.Processes;
@@ -55,7 +57,7 @@ internal sealed class McpContext : IAsyncDisposable
     public async Task<ToolDescriptor> Described(string tool) => (await Tools())[McpName.Of("s", tool)].Descriptor;
 
     public McpTool Tool(ToolDescriptor descriptor) =>
-        new(descriptor, Server, new McpOutput(new McpClaims(new FileRoot(Options.Create(new FileToolOptions { Root = Keeps ? _root : null })))));
+        new(descriptor, Server, new McpOutput(new McpClaims(new FileRoot(new FilesRoot(Options.Create(new FilesOptions { Root = Keeps ? _root : null }))))));
 
     public async Task<JsonElement> Call(string tool, object arguments) =>
         await Tool(await Described(tool)).Invoke(new ToolCall("task-1", "one", "key-1", JsonSerializer.SerializeToElement(arguments)), CancellationToken.None);
@@ -66,7 +68,7 @@ internal sealed class McpContext : IAsyncDisposable
     public async Task<StepOutcome> Run(string tool, object arguments, double seconds = 30)
     {
         var descriptor = await Described(tool);
-        var calls = new ToolCalls(_pipelines, Options.Create(new ExecutorOptions()), TimeProvider.System, NullLogger<ToolCalls>.Instance);
+        var calls = new ToolCalls(_pipelines, new TrackRecord(TimeProvider.System), Options.Create(new ExecutorOptions()), TimeProvider.System, NullLogger<ToolCalls>.Instance);
         var action = new StepAction("task-1", "one", 1, Tool(descriptor), descriptor, JsonSerializer.SerializeToElement(arguments), "hash", "key-1", TimeSpan.FromSeconds(seconds));
         var run = await calls.Make(action, lease: null, CancellationToken.None);
         return run.Known ?? StepOutcome.InDoubt(run.Unknown!);

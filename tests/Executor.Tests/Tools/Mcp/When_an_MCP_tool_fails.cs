@@ -99,6 +99,8 @@ public sealed class When_an_MCP_tool_fails
     private static async Task<StepOutcome> KilledIn(McpContext everything)
     {
         await everything.Tools();
+        // What it reads of its own program at its first call is no call heard.
+        await everything.Run("echo", new { message = "ready" });
         using var process = await everything.Process();
         var before = Heard(process.Id);
         var call = everything.Run("trigger-long-running-operation", Slow);

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace LoopBus.Coordinator.Migrations.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class Tenants : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "tenant",
+                schema: "coordinator",
+                table: "run",
+                type: "character varying(64)",
+                maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.Sql("UPDATE coordinator.run SET tenant = lower(document::json -> 'trigger' ->> 'tenant') WHERE document LIKE '%\"tenant\":\"%'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_run_tenant_started_at",
+                schema: "coordinator",
+                table: "run",
+                columns: new[] { "tenant", "started_at" },
+                filter: "tenant IS NOT NULL");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_run_tenant_started_at",
+                schema: "coordinator",
+                table: "run");
+
+            migrationBuilder.DropColumn(
+                name: "tenant",
+                schema: "coordinator",
+                table: "run");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace LoopBus.Coordinator.Tests.World;
+
+[CollectionDefinition("budget world")]
+public sealed class InABudgetWorld : ICollectionFixture<BudgetWorld>;
