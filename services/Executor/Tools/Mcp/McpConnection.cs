@@ -90,6 +90,9 @@ internal sealed class McpConnection : IAsyncDisposable
     /// <summary>After a call that did not end: the tools are asked for again, to see whether the server is still well.</summary>
     public void Doubt() => _stale = true;
 
+    /// <summary>After a call that broke off: the server is no more asked, though it is not yet seen that it has ended.</summary>
+    public void GiveUp() => _closed = true;
+
     public async Task<CallToolResult> Call(string ownName, ToolCall call, CancellationToken cancellationToken) =>
         await _client.CallToolAsync(
             new CallToolRequestParams

@@ -58,6 +58,7 @@ internal sealed class McpTool(ToolDescriptor descriptor, McpServer server, McpOu
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
+            connection.GiveUp();
             throw new ToolException("mcp-server-ended", $"The MCP server '{server.Name}' ended while {Name} was called: {exception.Message.Split('\n')[0]}", retryable: true, exception)
             {
                 OutcomeUnknown = !_safe,
