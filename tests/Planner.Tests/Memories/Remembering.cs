@@ -28,11 +28,13 @@ internal sealed class Remembering(ModelFixture models, PlannerApp app, string? t
     public RunLearned Run(string task, IReadOnlyList<Fact>? facts = null, IReadOnlyList<string>? lessons = null, string status = "completed", string? reason = null, IReadOnlyList<Guidance>? said = null, string loop = "desk") => new(
         task, new LoopVersion(loop, "1.0.0", "hash"), Scope, status, reason, DateTimeOffset.UnixEpoch.AddHours(++hours), facts ?? [], lessons ?? [], said ?? []);
 
-    /// <summary>Tells the planner, and waits until it has so many memories of the scope.</summary>
+    /// <summary>Tells the planner, waits until it has heard, and looks whether it has so many memories of the scope.</summary>
     public async Task Learn(RunLearned run, int memories)
     {
-        await app.Services.GetRequiredService<IBus>().Say(new Inform<RunLearned>(run), new AclParameters { Receiver = "planner" });
-        await Eventually.True(async () => await Count() == memories, TimeSpan.FromSeconds(30), $"{memories} memories");
+        var message = Guid.NewGuid();
+        await app.Services.GetRequiredService<IBus>().Say(new Inform<RunLearned>(run), new AclParameters { Receiver = "planner", MessageId = message });
+        await Eventually.True(async () => await models.Scalar($"select count(*) from planner.inbox where message_id = '{message}'") is 1L, TimeSpan.FromSeconds(30), "the planner has heard");
+        (await Count()).ShouldBe(memories);
     }
 
     public async Task<long> Count() => (long)(await models.Scalar($"select count(*) from planner.memories where scope = '{Scope}'"))!;
