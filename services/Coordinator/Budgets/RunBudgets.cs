@@ -32,7 +32,7 @@ internal sealed class RunBudgets(LoopRegistry loops, BudgetBook book, BudgetMetr
         var scopes = BudgetScope.Of(loop, document.Trigger, options.Value);
         // Several steps may ask at once: what another one may take is not there a second time.
         var others = document.Reservations.FindAll(each => each.Service == service && document.Conversations.Find(asked => asked.Id == each.ConversationId)?.Subject != subject);
-        var mine = new DailyBudget(loop.Limits.Tokens - document.Tokens - others.Sum(each => each.Tokens), loop.Limits.Usd - document.Usd - others.Sum(each => each.Usd));
+        var mine = Left(document, loop, others);
         var (id, day) = (RunId.Conversation(c.Saga.TaskId, topic.ToString(), subject, attempt), BudgetRules.DayOf(time.GetUtcNow()));
         if (scopes.Count == 0 && mine is { Tokens: null, Usd: null })
             return Leave.Unbounded;
@@ -61,7 +61,7 @@ internal sealed class RunBudgets(LoopRegistry loops, BudgetBook book, BudgetMetr
             document.ShortOfBudgetSince = null;
         // What was not said has no answer: the question is asked now, or waits anew.
         Forget(c.GetPayload<IUnitOfWork>(), document, document.Conversations.FindAll(each => each.IsUnsaid && each.Topic == topic && each.Subject == subject));
-        var mine = new DailyBudget(loop.Limits.Tokens - document.Tokens, loop.Limits.Usd - document.Usd);
+        var mine = Left(document, loop, []);
         if (scopes.Count == 0)
             return mine is { Tokens: null, Usd: null } ? Leave.Unbounded : new Leave(Allowance(document, service, mine));
 
@@ -94,7 +94,7 @@ internal sealed class RunBudgets(LoopRegistry loops, BudgetBook book, BudgetMetr
     public Spent? Rest(RunState run, LoopDefinition loop)
     {
         var scopes = BudgetScope.Of(loop, run.Document.Trigger, options.Value);
-        var mine = new DailyBudget(loop.Limits.Tokens - run.Document.Tokens, loop.Limits.Usd - run.Document.Usd);
+        var mine = Left(run.Document, loop, []);
 
         return scopes.Count == 0 && mine is { Tokens: null, Usd: null } ? null : Allowance(run.Document, Planner, Within(scopes, default, mine));
     }
@@ -157,6 +157,10 @@ internal sealed class RunBudgets(LoopRegistry loops, BudgetBook book, BudgetMetr
 
         return new Leave(Allowance(c.Saga.Document, service, Within(scopes, take.Amount, mine)));
     }
+
+    // What the run's own limits leave, beside what is reserved.
+    private static DailyBudget Left(RunDocument document, LoopDefinition loop, List<Reservation> reserved) =>
+        new(loop.Limits.Tokens - document.Tokens - reserved.Sum(each => each.Tokens), loop.Limits.Usd - document.Usd - reserved.Sum(each => each.Usd));
 
     private static (string Service, Spent? Spent, string? Reason)? Told(object message) => message switch
     {

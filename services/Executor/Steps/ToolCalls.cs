@@ -7,6 +7,7 @@ using LoopBus.Executor.Ledger;
 using LoopBus.Executor.Resilience;
 using LoopBus.Executor.Tools;
 using LoopBus.Loops.Json;
+using LoopBus.Persistence.Database;
 using Microsoft.Extensions.Options;
 using Polly.CircuitBreaker;
 
@@ -50,7 +51,7 @@ internal sealed class ToolCalls(ToolPipelines pipelines, TrackRecord record, IOp
         {
             return StepOutcome.Failed(new Reason("circuit-open", $"Calls of {action.Tool.Name} to this target kept failing and are held back for a while. {exception.Message}", true));
         }
-        catch (Exception exception) when (!action.WritesAhead && IsOutage(exception))
+        catch (Exception exception) when (!action.WritesAhead && Causes.Of(exception).Any(cause => cause is DbException { IsTransient: true }))
         {
             // Our own database is away, which says nothing of the step: the request is tried again until it is back, as any other.
             throw;
@@ -80,9 +81,6 @@ internal sealed class ToolCalls(ToolPipelines pipelines, TrackRecord record, IOp
             return StepOutcome.InDoubt($"{action.Tool.Name} was begun, and its probe could not tell how it ended: {exception.Message}");
         }
     }
-
-    private static bool IsOutage(Exception? exception) =>
-        exception is not null && (exception is DbException { IsTransient: true } || IsOutage(exception.InnerException));
 
     // Tools that block their thread must not block the consumer's.
     private Task<JsonElement> Invoke(StepAction action, Lease? lease, CancellationToken stop) =>

@@ -1,3 +1,5 @@
+using LoopBus.Loops.Memory;
+
 namespace LoopBus.Executor.Tools.Review.Asking;
 
 /// <summary>
@@ -50,16 +52,14 @@ internal static class Grounding
     // A brace stands everywhere; a line that is too long cannot be cited.
     private static bool Stands(ReviewAnswer.Item item, string line)
     {
-        var (quote, there) = (Plain(item.Quote), Plain(line));
+        var (quote, there) = (Blanks.Normal(item.Quote), Blanks.Normal(line));
         var said = quote.Count(char.IsLetterOrDigit);
 
         return line.Length <= LongestLine
-            && Plain(item.Message).Length > 0
+            && Blanks.Normal(item.Message).Length > 0
             && there.Contains(quote, StringComparison.Ordinal)
             && (said >= LeastQuoted || (said > 0 && quote == there));
     }
 
-    private static string Message(string message) => Plain(message) is { Length: > LongestMessage } plain ? plain[..LongestMessage] + "…" : Plain(message);
-
-    private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Message(string message) => Blanks.Normal(message) is { Length: > LongestMessage } plain ? plain[..LongestMessage] + "…" : Blanks.Normal(message);
 }
