@@ -39,11 +39,11 @@ fi
 rm -rf "$work/results" && mkdir -p "$work/results"
 dotnet build Bus.sln -c "$CONFIGURATION" -v quiet -p:SharedCompilationId="$compiler" -clp:NoSummary
 
-# Two at once, for much of a test is waiting; the longest first, so that both end together.
+# Two at once, for much of a test is waiting; the longest first, so that both end together. Not two of those that start whole systems.
 if [[ $# -gt 0 ]]; then
   names=("${@}")
 else
-  longest=(Acceptance Chaos Coordinator Hosting Approval Executor Persistence Planner)
+  longest=(Acceptance Coordinator Chaos Hosting Approval Executor Persistence Planner)
   mapfile -t names < <(printf '%s\n' "${longest[@]}"; basename -a -s .Tests tests/*.Tests | grep -vxF "$(printf '%s\n' "${longest[@]}")")
 fi
 waiting=$work/results/waiting

@@ -3,7 +3,7 @@ using LoopBus.Testing;
 
 namespace LoopBus.Acceptance.Tests.Recovery;
 
-[Collection(OneSystem.Name)]
+[Collection(AnotherSystem.Name)]
 public sealed class When_a_service_is_killed(LoopBusSystem system) : IAsyncLifetime
 {
     private const int Runs = 150;

@@ -2,7 +2,7 @@ using LoopBus.Acceptance.Tests.Stage;
 
 namespace LoopBus.Acceptance.Tests.Recovery;
 
-[Collection(OneSystem.Name)]
+[Collection(AnotherSystem.Name)]
 public sealed class When_the_critic_is_killed(LoopBusSystem system) : IAsyncLifetime
 {
     public Task InitializeAsync() => Task.CompletedTask;

@@ -5,7 +5,7 @@ using LoopBus.Testing;
 
 namespace LoopBus.Acceptance.Tests.Recovery;
 
-[Collection(OneSystem.Name)]
+[Collection(AnotherSystem.Name)]
 public sealed class When_the_executor_dies_between_steps(LoopBusSystem system) : IAsyncLifetime
 {
     private static readonly string[] Steps = ["first", "second", "third", "last"];

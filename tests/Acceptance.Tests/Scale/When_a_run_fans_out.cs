@@ -2,7 +2,7 @@ using LoopBus.Acceptance.Tests.Stage;
 
 namespace LoopBus.Acceptance.Tests.Scale;
 
-[Collection(OneSystem.Name)]
+[Collection(AnotherSystem.Name)]
 public sealed class When_a_run_fans_out(LoopBusSystem system)
 {
     [Fact]

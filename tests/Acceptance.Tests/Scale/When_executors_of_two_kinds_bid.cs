@@ -3,7 +3,7 @@ using LoopBus.Testing;
 
 namespace LoopBus.Acceptance.Tests.Scale;
 
-[Collection(OneSystem.Name)]
+[Collection(AnotherSystem.Name)]
 public sealed class When_executors_of_two_kinds_bid(LoopBusSystem system) : IAsyncLifetime
 {
     private static readonly (string, string?)[] Spare = [("LoopBus:Executor:Kind", "spare"), ("LoopBus:Executor:Prices:file.write", "0.01")];

@@ -7,7 +7,7 @@ using LoopBus.Testing;
 
 namespace LoopBus.Acceptance.Tests.Scale;
 
-[Collection(OneSystem.Name)]
+[Collection(AnotherSystem.Name)]
 public sealed class When_many_runs_wait_for_a_slow_model(LoopBusSystem system)
 {
     private const int Runs = 64;

@@ -2,7 +2,7 @@ using LoopBus.Acceptance.Tests.Stage;
 
 namespace LoopBus.Acceptance.Tests.Scale;
 
-[Collection(OneSystem.Name)]
+[Collection(AnotherSystem.Name)]
 public sealed class When_several_copies_share_the_work(LoopBusSystem system) : IDisposable
 {
     private readonly ServiceProcess[] copies = [system.Add("Coordinator"), system.Add("Planner"), system.Add("Executor")];

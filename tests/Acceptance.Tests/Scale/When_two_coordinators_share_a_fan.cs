@@ -3,7 +3,7 @@ using LoopBus.Testing;
 
 namespace LoopBus.Acceptance.Tests.Scale;
 
-[Collection(OneSystem.Name)]
+[Collection(AnotherSystem.Name)]
 public sealed class When_two_coordinators_share_a_fan(LoopBusSystem system) : IDisposable
 {
     private readonly ServiceProcess second = system.Add("Coordinator");

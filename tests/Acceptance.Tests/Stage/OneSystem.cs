@@ -1,6 +1,6 @@
 namespace LoopBus.Acceptance.Tests.Stage;
 
-/// <summary>One running system for all stories, one story at a time: some of them kill parts of it.</summary>
+/// <summary>One running system for most stories, one story at a time: some of them kill parts of it.</summary>
 [CollectionDefinition(Name)]
 public sealed class OneSystem : ICollectionFixture<LoopBusSystem>
 {

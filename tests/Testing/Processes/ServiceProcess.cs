@@ -46,7 +46,7 @@ public sealed class ServiceProcess(string service, string logFile, IReadOnlyDict
         return Shell.End(start);
     }
 
-    public Task UntilReady() => UntilReady(TimeSpan.FromSeconds(90));
+    public Task UntilReady() => UntilReady(TimeSpan.FromMinutes(3));
 
     public async Task UntilReady(TimeSpan deadline) =>
         await Eventually.True(
