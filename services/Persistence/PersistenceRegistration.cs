@@ -39,6 +39,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IValidateOptions<PersistenceOptions>, PersistenceOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Dialect);
+        services.AddSingleton(provider => new Outages(provider.GetRequiredService<IDialect>()));
         services.AddDbContextFactory<TContext>((provider, options) => Configure(options, provider, schema));
         services.Replace(ServiceDescriptor.Scoped(CreateContext<TContext>));
         services.AddScoped(provider => new Lazy<TContext>(provider.GetRequiredService<TContext>));

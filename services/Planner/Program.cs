@@ -14,7 +14,7 @@ builder.Services.AddOptions<PlannerOptions>().BindConfiguration(PlannerOptions.S
 builder.AddPersistence<PlannerDbContext>(PlannerDbContext.Schema);
 builder.AddRetention(2, OldPlans.Remove);
 builder.AddMemories();
-builder.Services.AddOpenApi().AddProblemDetails();
+builder.Services.AddOpenApi().AddProblems();
 builder.Services.AddSingleton(ToolCatalogue.With(builder.Configuration["LoopBus:Mcp:Descriptors"]));
 builder.AddModels<PlannerDbContext>();
 builder.Services.AddScoped<IPlanner, ScriptedPlanner>().AddScoped<IPlanner, ModelPlanner>().AddScoped<IPlanner, ActionPlanner>().AddScoped<IPlanner, DebatePlanner>().AddScoped<Planners>();
@@ -30,6 +30,7 @@ builder.AddServiceBus(
     (context, endpoint) => endpoint.UseUnitOfWork<PlannerDbContext>(context));
 
 var app = builder.Build();
+app.UseExceptionHandler();
 app.MapDefaults();
 app.MapMemories();
 await app.RunAsync();

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace LoopBus.Approval.Web;
 
-/// <summary>The style sheet and the icon, embedded so that they are found wherever the service is started from; their address changes with their content.</summary>
+/// <summary>
+/// The style sheet and the icon, embedded so that they are found wherever the service is started from, and served without asking who is there: also while the
+/// database is away. Their address changes with their content.
+/// </summary>
 internal sealed class Assets
 {
     /// <summary>Marks an answer that browsers may keep.</summary>
@@ -31,7 +34,7 @@ internal sealed class Assets
                 context.Items[Kept] = true;
                 context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
                 return Results.Bytes(file.Content, file.Type);
-            });
+            }).ShortCircuit();
         }
     }
 

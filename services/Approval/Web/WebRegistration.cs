@@ -16,6 +16,7 @@ internal static class WebRegistration
         var limits = builder.Configuration.GetSection(ApprovalOptions.Section).Get<ApprovalOptions>() ?? new ApprovalOptions();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddRazorPages();
+        services.AddExceptionHandler<OutagePage>();
         services.AddAntiforgery(antiforgery => Harden(antiforgery.Cookie, "loopbus-antiforgery", SameSiteMode.Strict));
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(
             notice => Harden(notice.Cookie, "loopbus-notice", SameSiteMode.Lax));
