@@ -13,6 +13,7 @@ using Xunit.Abstractions;
 
 namespace LoopBus.Hosting.Tests;
 
+[Collection(Measured.Name)]
 public sealed class When_any_bytes_come_as_an_act(ITestOutputHelper output)
 {
     private const int Envelopes = 30_000;

@@ -9,6 +9,7 @@ using Xunit.Abstractions;
 
 namespace LoopBus.Coordinator.Tests.Runs;
 
+[Collection(Measured.Name)]
 public sealed class When_any_bytes_come_as_a_trigger(ITestOutputHelper output)
 {
     private const int Inputs = 60_000;
