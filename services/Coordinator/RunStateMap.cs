@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LoopBus.Coordinator.Runs;
 using LoopBus.Hosting.Web;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,9 @@ namespace LoopBus.Coordinator;
 
 internal sealed class RunStateMap : IEntityTypeConfiguration<RunState>
 {
+    // A step of an ordinary run leaves most of what may be said of it unsaid.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     public void Configure(EntityTypeBuilder<RunState> run)
     {
         run.ToTable("run");
@@ -20,8 +24,8 @@ internal sealed class RunStateMap : IEntityTypeConfiguration<RunState>
         run.Property(x => x.LoopHash).HasMaxLength(64);
         run.Property(x => x.Tenant).HasMaxLength(TenantName.MostLength);
         run.Property(x => x.Document).HasConversion(
-            document => JsonSerializer.Serialize(document, JsonSerializerOptions.Web),
-            json => JsonSerializer.Deserialize<RunDocument>(json, JsonSerializerOptions.Web)!);
+            document => JsonSerializer.Serialize(document, Json),
+            json => JsonSerializer.Deserialize<RunDocument>(json, Json)!);
         run.Ignore(x => x.Next);
         run.HasIndex(x => x.TaskId).IsUnique();
         run.HasIndex(x => new { x.CurrentState, x.StartedAt });

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Approval;
 using LoopBus.Contracts.Execution;
@@ -63,5 +64,6 @@ internal sealed class StepState
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>Whether it may have had its effect, though it is to be asked for again: nobody answered, or people say that it happened.</summary>
+    [JsonIgnore]
     public bool MayHaveActed => Effect != Effect.None && (Problem?.Code == ReasonCodes.NoAnswer || Ruling is { Happened: true } || Silent is { Count: > 0 });
 }
