@@ -10,5 +10,6 @@ internal static class ReasonCodes
     public const string BudgetExceeded = "budget-exceeded";
     public const string PlanBreaksRules = "plan-breaks-rules";
     public const string TooLate = "too-late";
+    public const string GrantExpired = "grant-expired";
     public const string NoQuorum = "no-quorum";
 }

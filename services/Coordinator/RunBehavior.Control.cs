@@ -13,6 +13,7 @@ internal sealed partial class RunBehavior
 {
     public async Task Cancel(BehaviorContext<RunState, Cancel<RunLoop>> c)
     {
+        Revive(c, "it was cancelled");
         TurnBack(c.Saga, TerminationReason.Cancelled, c.Message.Reason ?? "no reason given");
         await RunReporter.Answer(c, new Inform<RunLoop>(c.Saga.Document.Trigger!));
     }
@@ -44,6 +45,7 @@ internal sealed partial class RunBehavior
             return;
         }
 
+        Revive(c, "it was resumed");
         c.Saga.Document.Paused = false;
         c.Saga.Document.Note(time.GetUtcNow(), "resumed", c.Message.Content.By);
         await RunReporter.Answer(c, new Inform<ResumeRun>(c.Message.Content));
@@ -86,7 +88,7 @@ internal sealed partial class RunBehavior
             case DeadlineKind.Retry when run.Document.Find(due.StepId ?? "") is { Status: StepStatus.AwaitingRetry } step:
                 step.Status = StepStatus.Ready;
                 break;
-            case DeadlineKind.UndoRetry when run.Document.Find(due.StepId ?? "") is { Status: StepStatus.AwaitingCompensation } step && !run.Document.IsOpen(Topic.Escalation, step.Id):
+            case DeadlineKind.UndoRetry when run.Document.Find(due.StepId ?? "") is { Status: StepStatus.AwaitingCompensation } step && !IsAsked(run, step, EscalationKind.UndoFailed):
                 step.Status = StepStatus.Done;
                 break;
             // The time for bids may have been longer than bidding took.
@@ -170,10 +172,23 @@ internal sealed partial class RunBehavior
         }
     }
 
-    private Task AskAgain(BehaviorContext<RunState> c, string subject) =>
-        subject == RunVoice.PlanSubject ? voice.AskForPlan(c, loops.Pinned(c.Saga.LoopHash)) : VerifyAgain(c, subject);
+    private static bool IsAsked(RunState run, StepState step, string kind) =>
+        run.Document.Conversations.Exists(open => open is { Open: true, Topic: Topic.Escalation } && open.Subject == step.Id && open.Kind == kind);
 
-    /// <summary>A message of the run is set aside: so is the run, until the message is redriven and answered.</summary>
+    /// <summary>Whether a later question about the same waits for its answer still: that an earlier one failed says nothing of it.</summary>
+    private static bool IsAskedAnew(RunDocument document, Conversation failed)
+    {
+        failed.Open = false;
+
+        return document.Conversations.Exists(later => later is { Open: true, Overdue: false } && later.Topic == failed.Topic && later.Subject == failed.Subject);
+    }
+
+    private Task AskAgain(BehaviorContext<RunState> c, string subject) =>
+        subject == RunVoice.PlanSubject ? voice.AskForPlan(c, loops.Pinned(c.Saga.LoopHash))
+        : c.Saga.Document.IsOpen(Topic.Critique, subject) ? VerifyAgain(c, subject)
+        : Task.CompletedTask;
+
+    /// <summary>A message of the run is set aside: so is the run, until the message is redriven and answered, or people resume or cancel the run.</summary>
     public async Task Quarantine(BehaviorContext<RunState, Inform<MessageDeadLettered>> c)
     {
         var letter = c.Message.Content;
@@ -215,13 +230,13 @@ internal sealed partial class RunBehavior
         }
 
         conversation.Add(c.Acl().Sender, act);
-        Revive(c);
+        Revive(c, "its dead letter was redriven");
 
         return conversation;
     }
 
     // What fell due in quarantine was left aside: the run gets its deadlines again, and what waits for an answer or the end has time anew.
-    private void Revive(BehaviorContext<RunState> c)
+    private void Revive(BehaviorContext<RunState> c, string why)
     {
         var run = c.Saga;
         if (run.EndedAt is null)
@@ -229,13 +244,18 @@ internal sealed partial class RunBehavior
 
         run.EndedAt = null;
         run.Reason = null;
-        run.Document.Note(time.GetUtcNow(), "taken up again", "its dead letter was redriven");
+        run.Document.Note(time.GetUtcNow(), "taken up again", why);
         RunVoice.RecallTimers(c);
         run.Document.Timers.RemoveAll(timer => timer.Deadline is DeadlineKind.WallClock or DeadlineKind.Reply);
         voice.Later(run, DeadlineKind.WallClock, TimeSpan.FromSeconds(loops.Pinned(run.LoopHash).Limits.WallClockSeconds));
 
+        var (now, grace) = (time.GetUtcNow(), TimeSpan.FromSeconds(options.Value.StepGraceSeconds));
         foreach (var open in run.Document.Conversations.Where(x => x is { Open: true, Overdue: false }))
-            voice.Later(run, DeadlineKind.Reply, TimeSpan.FromSeconds(options.Value.StepGraceSeconds), conversation: open.Id);
+        {
+            // People keep the time that they were given.
+            var left = open.ReplyBy - now + (open.Topic is Topic.Gate or Topic.Escalation or Topic.Effect ? RunVoice.ExpiryGrace : TimeSpan.Zero);
+            voice.Later(run, DeadlineKind.Reply, left > grace ? left.Value : grace, conversation: open.Id);
+        }
     }
 
     private Task NotUnderstand<T>(BehaviorContext<RunState, T> c, string code, string text)

@@ -70,8 +70,7 @@ internal sealed partial class RunBehavior
     {
         var document = run.Document;
         var thought = plan.Thought;
-        var planned = plan.Steps.Select(step => loop.Gates?.Contains(step.Tool) == true ? step with { Gate = true } : step);
-        Adopt(run, [.. (document.Plan ?? []).Where(step => document.Planned.ContainsKey(step.Id)), .. planned], thought?.Finished == true ? "finished by the planner" : "plan accepted");
+        Adopt(run, [.. (document.Plan ?? []).Where(step => document.Planned.ContainsKey(step.Id)), .. Gated(loop, plan.Steps)], thought?.Finished == true ? "finished by the planner" : "plan accepted");
         document.Undecided = false;
 
         if (loop.Planner == LoopDefinition.Model && plan.Steps.Count > 0)
@@ -92,11 +91,15 @@ internal sealed partial class RunBehavior
             document.Result = thought.Result ?? (document.Settled > 0 ? StepFactory.LastOutput(document) : null);
     }
 
+    // Tools that always wait for people in this loop, whoever planned them.
+    private static IEnumerable<PlannedStep> Gated(LoopDefinition loop, IEnumerable<PlannedStep> planned) =>
+        planned.Select(step => loop.Gates?.Contains(step.Tool) == true ? step with { Gate = true } : step);
+
     /// <summary>What the loop does with a result that is found good becomes part of the plan.</summary>
     private void Follow(RunState run, LoopDefinition loop)
     {
         run.Document.Result ??= Result(run, loop);
-        Adopt(run, [.. run.Document.Plan!, .. loop.Then!], "the result is used");
+        Adopt(run, [.. run.Document.Plan!, .. Gated(loop, loop.Then!)], "the result is used");
     }
 
     /// <summary>Where no model answers, a loop may have a plan of its own.</summary>
@@ -107,7 +110,7 @@ internal sealed partial class RunBehavior
         if (loop.Fallback is not { Count: > 0 } fallback || FellBack(document, loop) || !reason.Code.StartsWith("model-", StringComparison.Ordinal))
             return false;
 
-        Adopt(run, [.. (document.Plan ?? []).Where(step => document.Planned.ContainsKey(step.Id)), .. fallback], $"fell back, for no model answers: {reason.Text}");
+        Adopt(run, [.. (document.Plan ?? []).Where(step => document.Planned.ContainsKey(step.Id)), .. Gated(loop, fallback)], $"fell back, for no model answers: {reason.Text}");
         document.Newest = [.. fallback.Select(step => step.Id)];
         (document.Undecided, document.Finished, document.Result) = (false, true, null);
 

@@ -78,14 +78,20 @@ internal sealed partial class RunBehavior
         var step = c.Saga.Document.Find(conversation.Subject);
         c.Saga.Document.Note(time.GetUtcNow(), $"people go on with {conversation.Subject}", c.Message.Comment);
 
-        if (step is { Status: StepStatus.AwaitingCompensation })
-            step.Status = StepStatus.Done;
+        if (conversation.Kind == EscalationKind.UndoFailed)
+            UndoOnceMore(step);
         else if (step is { Status: StepStatus.Overdue })
             step.Status = StepStatus.Ready;
         else if (conversation.Kind == EscalationKind.Stuck)
             await GoOnAfter(c, c.Message.Content.Intervention);
-        else if (conversation.Kind == EscalationKind.MissingAnswer)
+        else if (conversation.Kind == EscalationKind.MissingAnswer && c.Saga.Document.Ending is null)
             await AskAgain(c, conversation.Subject);
+    }
+
+    private static void UndoOnceMore(StepState? step)
+    {
+        if (step is { Status: StepStatus.AwaitingCompensation })
+            step.Status = StepStatus.Done;
     }
 
     public async Task EscalationRejected(BehaviorContext<RunState, RejectProposal<Escalation>> c)
@@ -100,7 +106,7 @@ internal sealed partial class RunBehavior
 
         switch (run.Document.Find(conversation.Subject))
         {
-            case { Status: StepStatus.AwaitingCompensation } step:
+            case { Status: StepStatus.AwaitingCompensation } step when conversation.Kind == EscalationKind.UndoFailed:
                 GiveUpUndo(run, step, why);
                 return;
             // A step that never answered may have acted: without a word on it, only a harmless one counts as not done.

@@ -34,7 +34,7 @@ internal sealed partial class RunBehavior
 
         conversation.Open = false;
         if (Settle(c, first) is { } step)
-            Fail(c.Saga, step, c.Message.Reason);
+            await Fail(c, step, c.Message.Reason);
     }
 
     /// <summary>No account of the steps: the first is tried again, or of the others nothing is known.</summary>
@@ -92,7 +92,7 @@ internal sealed partial class RunBehavior
 
         if (report.ActionHash is { } hash && hash != step.ActionHash)
         {
-            Fail(c.Saga, step, new Reason("action-differs", $"The executor did {hash}, the run's action is {step.ActionHash}: do both services have the same version?"));
+            await Fail(c, step, new Reason("action-differs", $"The executor did {hash}, the run's action is {step.ActionHash}: do both services have the same version?"));
             // What it did is not what the undo was made for.
             if (MayHaveActed(report) && step.Effect != Effect.None)
                 step.Status = StepStatus.NotCompensated;
@@ -112,7 +112,7 @@ internal sealed partial class RunBehavior
                 await StepFailed(c, step, reason);
                 break;
             default:
-                Fail(c.Saga, step, reason);
+                await Fail(c, step, reason);
                 break;
         }
     }

@@ -53,7 +53,13 @@ internal sealed partial class RunBehavior
         if (conversation.Participants is not null)
             await NotBid(c, conversation, asked);
         else if (SettleUndone(c, asked.StepId, asked.Attempt) is { } step)
-            Fail(c.Saga, step, c.Message.Reason);
+        {
+            // Leave that was given in time is asked for anew, not held against the run.
+            if (c.Message.Reason.Code == ReasonCodes.GrantExpired && step.Gated && !step.MayHaveActed && c.Saga.Document.Ending is null)
+                (step.Grant, step.Status) = (null, StepStatus.Ready);
+            else
+                await Fail(c, step, c.Message.Reason);
+        }
     }
 
     public async Task StepFailed(BehaviorContext<RunState, Failure<ExecuteStep>> c)
@@ -97,7 +103,7 @@ internal sealed partial class RunBehavior
             return;
         }
 
-        Fail(run, step, reason);
+        await Fail(c, step, reason);
     }
 
     public async Task VerdictGiven(BehaviorContext<RunState, Inform<Verdict>> c)
@@ -108,7 +114,7 @@ internal sealed partial class RunBehavior
 
         var document = c.Saga.Document;
         document.Close(Topic.Critique, verdict.Subject);
-        await voice.Withdraw(c, Topic.Escalation, verdict.Subject);
+        await voice.Withdraw(c, Topic.Escalation, verdict.Subject, EscalationKind.MissingAnswer);
 
         var objection = string.Join(" ", verdict.Evidence.Where(e => !e.Holds).Select(e => $"{e.Check}: {e.Text}"));
 
@@ -127,11 +133,12 @@ internal sealed partial class RunBehavior
     public async Task CritiqueFailed(BehaviorContext<RunState, Failure<ResultHolds>> c)
     {
         var asked = c.Message.Content;
-        if (await Hear(c, Topic.Critique, asked.Subject) is null)
+        if (await Hear(c, Topic.Critique, asked.Subject) is not { } conversation || IsAskedAnew(c.Saga.Document, conversation))
             return;
 
         c.Saga.Errors++;
         c.Saga.Document.Close(Topic.Critique, asked.Subject);
+        await voice.Withdraw(c, Topic.Escalation, asked.Subject, EscalationKind.MissingAnswer);
 
         if (c.Message.Reason.Retryable && SpendRetry(c.Saga))
             await VerifyAgain(c, asked.Subject);
@@ -157,7 +164,8 @@ internal sealed partial class RunBehavior
     private async Task UndoFailed<T>(BehaviorContext<RunState, T> c, string stepId, Reason reason)
         where T : class
     {
-        if (await Hear(c, Topic.Compensation, stepId) is null || c.Saga.Document.Find(stepId) is not { Status: StepStatus.Compensating } step)
+        if (await Hear(c, Topic.Compensation, stepId) is not { } conversation || IsAskedAnew(c.Saga.Document, conversation)
+            || c.Saga.Document.Find(stepId) is not { Status: StepStatus.Compensating } step)
             return;
 
         c.Saga.Document.Close(Topic.Compensation, step.Id);
@@ -206,8 +214,10 @@ internal sealed partial class RunBehavior
     private static StepState? SettleUndone(BehaviorContext<RunState> c, string stepId, int attempt) =>
         c.Saga.Document.Find(stepId)?.Attempt > attempt ? null : Settle(c, stepId);
 
-    private void Fail(RunState run, StepState step, Reason reason)
+    private async Task Fail(BehaviorContext<RunState> c, StepState step, Reason reason)
     {
+        await voice.Withdraw(c, Topic.Escalation, step.Id);
+        var run = c.Saga;
         step.Problem = reason;
         step.Status = StepStatus.Failed;
         step.EndedAt = time.GetUtcNow();

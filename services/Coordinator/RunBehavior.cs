@@ -105,15 +105,19 @@ internal sealed partial class RunBehavior(
     }
 
     /// <summary>The planner has answered: nobody waits for it any more, and nobody is asked whether to.</summary>
+    /// <param name="brings">Whether there is a plan in it; that there is none ends only that question, where it was asked anew.</param>
     /// <returns>Null also where the run turns back: it goes by no plan any more.</returns>
-    private async Task<Conversation?> HearPlan<T>(BehaviorContext<RunState, T> c)
+    private async Task<Conversation?> HearPlan<T>(BehaviorContext<RunState, T> c, bool brings = true)
         where T : class
     {
         if (await Hear(c, Topic.Plan, RunVoice.PlanSubject) is not { } conversation)
             return null;
 
+        if (!brings && IsAskedAnew(c.Saga.Document, conversation))
+            return null;
+
         c.Saga.Document.Close(Topic.Plan, RunVoice.PlanSubject);
-        await voice.Withdraw(c, Topic.Escalation, RunVoice.PlanSubject);
+        await voice.Withdraw(c, Topic.Escalation, RunVoice.PlanSubject, EscalationKind.MissingAnswer);
 
         return c.Saga.Document.Ending is null ? conversation : null;
     }
@@ -135,7 +139,7 @@ internal sealed partial class RunBehavior(
     {
         var reason = c.Message.Reason;
 
-        if (await HearPlan(c) is null || FallBack(c.Saga, reason))
+        if (await HearPlan(c, brings: false) is null || FallBack(c.Saga, reason))
             return;
         if (reason.Code == ReasonCodes.NoQuorum)
             await Stuck(c, loops.Pinned(c.Saga.LoopHash), Ending.Of(TerminationReason.NoQuorum, reason.Text));
@@ -145,7 +149,7 @@ internal sealed partial class RunBehavior(
 
     public async Task PlanFailed(BehaviorContext<RunState, Failure<MakePlan>> c)
     {
-        if (await HearPlan(c) is not null && !FallBack(c.Saga, c.Message.Reason))
+        if (await HearPlan(c, brings: false) is not null && !FallBack(c.Saga, c.Message.Reason))
             await Replan(c, c.Message.Reason.Text);
     }
 
@@ -159,12 +163,12 @@ internal sealed partial class RunBehavior(
         while (Conductor.Decide(run, loop, new Fusion(loop, tools, options.Value.SegmentSteps)) is { } decision)
             await Do(c, loop, decision);
 
+        // What does not take a run up that is set aside leaves it there.
+        run.Next = run.EndedAt is null ? Conductor.Phase(run.Document) : run.Next.Length > 0 ? run.Next : before;
         // Nothing new begins in a run that is paused, turns back, is set aside or decides anew: nor in what the executor has at hand.
         if (run.Document.Paused || run.Document.Undecided || run.Document.Ending is not null || run.Next == nameof(RunStateMachine.Quarantined))
             await voice.Halt(c);
 
-        if (run.EndedAt is null)
-            run.Next = Conductor.Phase(run.Document);
         // A run that is set aside may go on.
         await voice.SetTimers(c, ended: run.EndedAt is not null && run.Next != nameof(RunStateMachine.Quarantined));
         if (run.Next != before)
@@ -231,6 +235,7 @@ internal sealed partial class RunBehavior(
                 // Who had it first may have acted, whatever the one after it says.
                 step.Status = step is { Status: StepStatus.Failed, Silent.Count: > 0, Effect: not Effect.None } ? StepStatus.NotCompensated : StepStatus.Dropped;
                 await voice.Withdraw(c, Topic.Gate, step.Id);
+                await voice.Withdraw(c, Topic.Escalation, step.Id, EscalationKind.ApprovalExpired);
                 break;
             case Decision.Compensate(var step):
                 await Try(() => voice.Compensate(c, step), problem => GiveUpUndo(run, step, problem));

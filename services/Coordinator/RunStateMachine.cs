@@ -69,12 +69,15 @@ internal sealed partial class RunStateMachine : MassTransitStateMachine<RunState
         During(Ended,
             When(RunRequested).ThenAsync(run.AgreeAgain),
             When(StatusAsked).ThenAsync(RunBehavior.TellStatus),
-            When(CancelRequested).ThenAsync(run.TooLate),
             When(PauseRequested).ThenAsync(run.TooLate),
-            When(ResumeRequested).ThenAsync(run.TooLate),
             When(ProgressSubscribed).ThenAsync(run.TooLate),
             Ignore(SubscriptionCancelled), Ignore(DeadlinePassed), Ignore(MessageDeadLettered));
+        // People take up again what was set aside.
+        During(Quarantined,
+            When(CancelRequested).ThenAsync(run.Cancel).GoOn(this, run),
+            When(ResumeRequested).ThenAsync(run.Resume).GoOn(this, run));
         During([Completed, Failed, Cancelled, Compensated],
+            When(CancelRequested).ThenAsync(run.TooLate), When(ResumeRequested).ThenAsync(run.TooLate),
             When(PlanProposed).ThenAsync(run.Settle), When(PlanRefused).ThenAsync(run.Settle), When(PlanFailed).ThenAsync(run.Settle),
             When(VerdictGiven).ThenAsync(run.Settle), When(CritiqueFailed).ThenAsync(run.Settle),
             When(StepDone).ThenAsync(run.Settle), When(StepRefused).ThenAsync(run.Settle), When(StepFailed).ThenAsync(run.Settle),

@@ -28,7 +28,7 @@ internal sealed partial class RunVoice(RunBudgets budgets, TimeProvider time, To
     private const string Executors = "executor";
 
     // The approval service ends a proposal at its expiry; only when it does not answer, we end it ourselves.
-    private static readonly TimeSpan ExpiryGrace = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan ExpiryGrace = TimeSpan.FromMinutes(1);
 
     public async Task AskForPlan(BehaviorContext<RunState> c, LoopDefinition loop)
     {
@@ -203,11 +203,12 @@ internal sealed partial class RunVoice(RunBudgets budgets, TimeProvider time, To
     }
 
     /// <summary>Takes an open question to people back, by the cancel meta-protocol.</summary>
-    public async Task Withdraw(BehaviorContext<RunState> c, Topic topic, string? subject = null)
+    /// <param name="kind">Null: whatever an escalation is about.</param>
+    public async Task Withdraw(BehaviorContext<RunState> c, Topic topic, string? subject = null, string? kind = null)
     {
         var run = c.Saga;
 
-        foreach (var open in run.Document.Conversations.FindAll(x => x.Open && x.Topic == topic && (subject is null || x.Subject == subject)))
+        foreach (var open in run.Document.Conversations.FindAll(x => x.Open && x.Topic == topic && (subject is null || x.Subject == subject) && (kind is null || x.Kind == kind)))
         {
             open.Open = false;
             var acl = new AclParameters { ConversationId = open.Id, Protocol = open.Protocol, Receiver = "approval" };

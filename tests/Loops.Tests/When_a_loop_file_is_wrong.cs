@@ -137,13 +137,14 @@ public sealed class When_a_loop_file_is_wrong
     }
 
     [Fact]
-    public void Should_refuse_a_compensation_that_needs_leave_nobody_is_asked_for()
+    public void Should_refuse_a_compensation_that_the_executor_would_refuse()
     {
         var text = LoopText.Right
             .Replace("tool: file.restore, arguments: { path: \"{{ output.path }}\", backup: \"{{ output.backup }}\" }", "tool: http.request, arguments: { method: DELETE, url: \"https://example.org/x\" }");
 
-        LoopText.Problems(text).Single().ShouldStartWith("loop.yaml:27: steps[2].compensate: http.request needs people's leave");
-        LoopText.Problems(text.Replace("    compensate:", "    gate: true\n    compensate:")).ShouldBeEmpty();
+        const string Problem = "loop.yaml:27: steps[2].compensate: http.request needs people's leave and is not the compensation that file.write declares";
+        LoopText.Problems(text).Single().ShouldStartWith(Problem);
+        LoopText.Problems(text.Replace("    compensate:", "    gate: true\n    compensate:")).Single().ShouldContain("http.request needs people's leave and is not");
     }
 
     [Theory]

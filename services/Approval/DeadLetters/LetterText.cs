@@ -11,10 +11,10 @@ internal static class LetterText
 
     public static bool IsEnvelope(string? contentType) => contentType?.StartsWith(Envelope, StringComparison.OrdinalIgnoreCase) == true;
 
-    public static string HeadersOf(RawMessage message) => Clean(JsonSerializer.Serialize(message.Headers))!;
+    public static string HeadersOf(RawMessage message) => JsonSerializer.Serialize(message.Headers);
 
-    public static string PropertiesOf(RawMessage message) => Clean(JsonSerializer.Serialize(new LetterProperties(
-        message.ContentType, message.MessageId, message.CorrelationId, message.ReplyTo, message.Type, message.Exchange, message.RoutingKey)))!;
+    public static string PropertiesOf(RawMessage message) => JsonSerializer.Serialize(new LetterProperties(
+        message.ContentType, message.MessageId, message.CorrelationId, message.ReplyTo, message.Type, message.Exchange, message.RoutingKey));
 
     public static LetterProperties Properties(DeadLetter letter) => JsonSerializer.Deserialize<LetterProperties>(letter.Properties)!;
 
@@ -44,10 +44,10 @@ internal static class LetterText
         return string.IsNullOrEmpty(message.Type) ? null : message.Type;
     }
 
-    // PostgreSQL keeps no NUL in a text, and a dead letter may hold anything.
+    // PostgreSQL keeps no NUL in a text, and a dead letter may hold anything. In JSON it is written out.
     public static string? Clean(string? text, int? length = null)
     {
-        var clean = text?.Replace("\0", "␀", StringComparison.Ordinal).Replace("\\u0000", "␀", StringComparison.Ordinal);
+        var clean = text?.Replace("\0", "␀", StringComparison.Ordinal);
         return clean?.Length > length ? clean[..length.Value] : clean;
     }
 

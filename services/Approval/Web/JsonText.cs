@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LoopBus.Loops.Json;
 using Microsoft.AspNetCore.Html;
 
 namespace LoopBus.Approval.Web;
@@ -25,9 +26,10 @@ internal static class JsonText
         {
             var reader = new Utf8JsonReader(utf8);
             var value = JsonElement.ParseValue(ref reader);
+            JsonTexts.ReadAll(value);
             return utf8[(int)reader.BytesConsumed..].TrimStart(" \t\r\n"u8).IsEmpty ? value : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }

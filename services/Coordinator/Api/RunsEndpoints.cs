@@ -116,22 +116,23 @@ internal static class RunsEndpoints
     }
 
     private static Task<IResult> Cancel(string taskId, Steering? body, CoordinatorDbContext database, IPublishEndpoint endpoint, IUnitOfWork work, CancellationToken ct) =>
-        Steer(taskId, database, work, run => endpoint.Say(new Cancel<RunLoop>(run.Document.Trigger!, body?.Reason ?? "cancelled over HTTP"), ToCoordinator, ct), ct);
+        Steer(taskId, database, work, run => endpoint.Say(new Cancel<RunLoop>(run.Document.Trigger!, body?.Reason ?? "cancelled over HTTP"), ToCoordinator, ct), takesUp: true, ct);
 
     // Of a pause and a resume the later counts: a copy's own clock may be behind another's, or set.
     private static Task<IResult> Pause(string taskId, Steering? body, CoordinatorDbContext database, IPublishEndpoint endpoint, IUnitOfWork work, CancellationToken ct) =>
-        Steer(taskId, database, work, async _ => await endpoint.Say(new Request<PauseRun>(new PauseRun(taskId, "http", body?.Reason, await database.Database.Now(ct))), ToCoordinator, ct), ct);
+        Steer(taskId, database, work, async _ => await endpoint.Say(new Request<PauseRun>(new PauseRun(taskId, "http", body?.Reason, await database.Database.Now(ct))), ToCoordinator, ct), takesUp: false, ct);
 
     private static Task<IResult> Resume(string taskId, Steering? body, CoordinatorDbContext database, IPublishEndpoint endpoint, IUnitOfWork work, CancellationToken ct) =>
-        Steer(taskId, database, work, async _ => await endpoint.Say(new Request<ResumeRun>(new ResumeRun(taskId, "http", body?.Reason, await database.Database.Now(ct))), ToCoordinator, ct), ct);
+        Steer(taskId, database, work, async _ => await endpoint.Say(new Request<ResumeRun>(new ResumeRun(taskId, "http", body?.Reason, await database.Database.Now(ct))), ToCoordinator, ct), takesUp: true, ct);
 
     private static AclParameters ToCoordinator { get; } = new() { Receiver = "coordinator" };
 
-    private static async Task<IResult> Steer(string taskId, CoordinatorDbContext database, IUnitOfWork work, Func<RunState, Task> say, CancellationToken ct)
+    // A run that is set aside has ended only for those who do not take it up again.
+    private static async Task<IResult> Steer(string taskId, CoordinatorDbContext database, IUnitOfWork work, Func<RunState, Task> say, bool takesUp, CancellationToken ct)
     {
         if (await database.Runs.AsNoTracking().FirstOrDefaultAsync(run => run.TaskId == taskId, ct) is not { } run)
             return NoSuchRun(taskId);
-        if (run.EndedAt is not null)
+        if (run.EndedAt is not null && !(takesUp && run.CurrentState == nameof(RunStateMachine.Quarantined)))
             return Results.Problem($"Run {taskId} has ended: {RunStatuses.Of(run.CurrentState)}.", statusCode: StatusCodes.Status409Conflict, title: "The run has ended");
 
         await say(run);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using LoopBus.Contracts.Runs;
 using LoopBus.Hosting.Web;
+using LoopBus.Loops.Json;
 using Microsoft.Extensions.Options;
 
 namespace LoopBus.Coordinator.Intake;
@@ -24,7 +25,7 @@ internal sealed partial class TriggerReader(IOptions<CoordinatorOptions> options
         {
             using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = options.Value.MostTriggerDepth });
             if (body.Span.IndexOf("\\u"u8) >= 0)
-                ReadTexts(json.RootElement);
+                JsonTexts.ReadAll(json.RootElement);
 
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? Read(json.RootElement)
@@ -38,22 +39,6 @@ internal sealed partial class TriggerReader(IOptions<CoordinatorOptions> options
         {
             return (null, TriggerProblem.Of("unparseable", understood: false, "", "A text in the trigger holds half of a surrogate pair (\\ud800 to \\udfff alone), which is no Unicode text."));
         }
-    }
-
-    // Only who reads a text learns that an escape in it is half a character: better here than in a tool.
-    private static void ReadTexts(JsonElement json)
-    {
-        if (json.ValueKind == JsonValueKind.String)
-            json.GetString();
-        if (json.ValueKind == JsonValueKind.Array)
-            foreach (var item in json.EnumerateArray())
-                ReadTexts(item);
-        if (json.ValueKind == JsonValueKind.Object)
-            foreach (var field in json.EnumerateObject())
-            {
-                _ = field.Name;
-                ReadTexts(field.Value);
-            }
     }
 
     private static (RunLoop? Trigger, TriggerProblem? Problem) Read(JsonElement json)

@@ -137,7 +137,9 @@ internal static class Conductor
         if (steps.Find(step => step is { Status: StepStatus.Ready or StepStatus.AwaitingBids or StepStatus.AwaitingRetry, MayHaveActed: true }) is { } unknown)
             return new Decision.Execute(unknown);
 
-        if (steps.Find(step => step.Status is StepStatus.Ready or StepStatus.AwaitingApproval or StepStatus.AwaitingBids or StepStatus.AwaitingRetry or StepStatus.Failed) is { } idle)
+        // Overdue without an attempt: only people were asked, whether it may.
+        if (steps.Find(step => step.Status is StepStatus.Ready or StepStatus.AwaitingApproval or StepStatus.AwaitingBids or StepStatus.AwaitingRetry or StepStatus.Failed
+                || step is { Status: StepStatus.Overdue, Attempt: 0 }) is { } idle)
             return new Decision.Drop(idle);
 
         // An effect that may still happen cannot be undone yet: its answer, its watchdog or a person settles it first.

@@ -40,6 +40,10 @@ internal sealed class DeadLetterFilter(string queue, TimeProvider time, ILogger<
 
     private async Task Forward(ReceiveContext context, string reason, string exception)
     {
+        // One that could not be read ends in both pipes.
+        if (context.TryGetPayload(out Forwarded? _))
+            return;
+
         if (!context.TryGetPayload(out ChannelContext? channel) || !context.TryGetPayload(out RabbitMqBasicConsumeContext? delivery))
             throw new InvalidOperationException($"A message on queue {queue} came without its AMQP delivery; it cannot be dead-lettered whole.");
 
@@ -61,6 +65,7 @@ internal sealed class DeadLetterFilter(string queue, TimeProvider time, ILogger<
         properties.Headers[HeaderNames.FailedAt] = time.GetUtcNow().ToString("O");
 
         await channel.BasicPublishAsync(DeadLetters.Intake, delivery.RoutingKey, mandatory: true, properties, context.Body.GetBytes(), awaitAck: true);
+        context.GetOrAddPayload(() => new Forwarded());
         FailureLog.DeadLettered(logger, queue, reason, attempts, exception);
     }
 
@@ -73,6 +78,8 @@ internal sealed class DeadLetterFilter(string queue, TimeProvider time, ILogger<
         await channel.BasicPublishAsync(target, delivery.RoutingKey, mandatory: true, properties, body, awaitAck: true);
         FailureLog.DeadLetterNotKept(logger, rounds, target, exception);
     }
+
+    private sealed record Forwarded;
 
     private static Dictionary<string, object?> Headers(IDictionary<string, object?>? headers) =>
         headers is null ? [] : new Dictionary<string, object?>(headers);

@@ -24,6 +24,9 @@ internal static class CompensationCheck
         var gated = Gate.Decide(tool, step.Arguments, step, new ApprovalPolicy()).Required;
         var undoGated = Gate.Decide(undoing, undo.Arguments, step with { Gate = false }, new ApprovalPolicy()).Required;
 
+        if (undoGated && tool.Compensation != undo.Tool)
+            return [new Problem($"{path}.compensate", $"{undo.Tool} needs people's leave and is not the compensation that {tool.Name} declares, so that the executor would refuse it; plan it as a step of its own.")];
+
         return undoGated && !gated
             ? [new Problem($"{path}.compensate", $"{undo.Tool} needs people's leave, which a compensation does not wait for; set gate: true on step '{step.Id}', so that they give it before.")]
             : [];

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LoopBus.Contracts.Planning;
 using LoopBus.Loops.Json;
+using LoopBus.Loops.Memory;
 
 namespace LoopBus.Loops.Observation;
 
@@ -120,5 +121,5 @@ public static class Invariants
 
     private static bool Same(string one, string other) => string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    private static string Shown(string text) => text.Length <= 100 ? text : $"{text[..100]}…";
+    private static string Shown(string text) => text.Length <= 100 ? text : $"{TextCut.Begin(text, 100)}…";
 }

@@ -132,11 +132,11 @@ internal sealed class Story
                 Said.Add($"ask {step.Id}");
                 break;
             case Decision.Execute(var step):
-                step.Status = StepStatus.Executing;
+                (step.Status, step.Attempt) = (StepStatus.Executing, step.Attempt + 1);
                 Said.Add($"execute {step.Id}");
                 break;
             case Decision.ExecuteSegment(var first, var followers):
-                (first.Status, first.Asked) = (StepStatus.Executing, first.Asked + 1);
+                (first.Status, first.Attempt, first.Asked) = (StepStatus.Executing, 1, first.Asked + 1);
                 string[] together = [first.Planned, .. followers.Select(step => step.Id)];
                 Run.Document.Conversations.Add(new Conversation { Id = Guid.NewGuid(), Protocol = "", Topic = Topic.Segment, Subject = first.Id, Said = [], Steps = together });
                 Said.Add($"execute {string.Join('+', together)}");

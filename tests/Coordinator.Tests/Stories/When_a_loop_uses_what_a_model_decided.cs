@@ -3,6 +3,7 @@ using LoopBus.Contracts.Critique;
 using LoopBus.Contracts.Planning;
 using LoopBus.Coordinator.Tests.Runs;
 using LoopBus.Coordinator.Tests.World;
+using LoopBus.Testing;
 using static LoopBus.Coordinator.Tests.World.Decisions;
 
 namespace LoopBus.Coordinator.Tests.Stories;
@@ -68,6 +69,23 @@ public sealed class When_a_loop_uses_what_a_model_decided(WorldFixture world)
         var run = await world.Until(task, "completed");
         world.Roles.StepsOf(task).ShouldBe(["look", "tell"]);
         run.GetProperty("result").GetProperty("notes").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Should_ask_people_about_steps_of_its_own_where_the_loop_gates_their_tools()
+    {
+        var task = New();
+        world.Roles.OnPlan[task] = asked => new Failure<MakePlan>(asked, new Reason("model-unavailable", "No model answers."));
+        world.Roles.OnStep[task] = step => Roles.Done(step, """{ "notes": [] }""");
+
+        await world.Begin("watched", taskId: task);
+        await world.Accept(await world.Roles.Gate(task));
+        await Eventually.True(() => world.Roles.Gates.Count(gate => gate.Content.TaskId == task) == 2, WorldFixture.Patience, "people are asked about the loop's last step");
+        world.Roles.StepsOf(task).ShouldBe(["look"]);
+        await world.Accept(world.Roles.Gates.Last(gate => gate.Content.TaskId == task));
+
+        await world.Until(task, "completed");
+        world.Roles.StepsOf(task).ShouldBe(["look", "tell"]);
     }
 
     [Fact]

@@ -126,6 +126,62 @@ public sealed class When_people_steer_a_run(WorldFixture world)
     }
 
     [Fact]
+    public async Task Should_leave_people_their_time_in_a_run_that_is_taken_up_again()
+    {
+        var task = await world.Begin("gated", new { to = "bob" });
+        var asked = await world.Roles.Gate(task);
+        await SetAside(task);
+
+        // What does not belong to it neither takes it up nor takes its deadlines away.
+        await world.Accept(asked with { Acl = asked.Acl with { ConversationId = Guid.NewGuid() } });
+        (await world.Http.PostAsync($"/runs/{task}/pause", null)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await world.Http.PostAsync($"/runs/{task}/resume", null)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await world.Until(task, "awaiting-approval");
+
+        // Longer than a service has for its answer.
+        await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System);
+        (await world.Status(task)).ShouldBe("awaiting-approval");
+        await world.Accept(asked);
+        await world.Until(task, "completed");
+    }
+
+    [Fact]
+    public async Task Should_undo_a_run_that_was_set_aside_where_people_cancel_it()
+    {
+        var task = await world.Begin("gated", new { to = "bob" });
+        await world.Roles.Gate(task);
+        await SetAside(task);
+
+        (await world.Http.PostAsJsonAsync($"/runs/{task}/cancel", new { reason = "enough\0of it" })).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+
+        (await world.Until(task, "cancelled")).GetProperty("reason").GetString()!.ShouldContain("enough\uFFFDof it");
+        world.Roles.UndosOf(task).ShouldBe(["note"]);
+    }
+
+    [Fact]
+    public async Task Should_ask_people_anew_where_their_leave_has_expired()
+    {
+        var task = $"gated-{Guid.NewGuid():n}";
+        var late = 0;
+        world.Roles.OnStep[task] = step => step.StepId == "send" && Interlocked.Increment(ref late) == 1
+            ? new Refuse<ExecuteStep>(step, new Reason("grant-expired", "The grant has expired."))
+            : Roles.Done(step);
+        await world.Begin("gated", new { to = "bob" }, task);
+
+        await world.Accept(await world.Roles.Gate(task));
+        await Eventually.True(() => world.Roles.Gates.Count(gate => gate.Content.TaskId == task) == 2, WorldFixture.Patience, "people are asked anew");
+        await world.Accept(world.Roles.Gates.Last(gate => gate.Content.TaskId == task));
+
+        await world.Until(task, "completed");
+    }
+
+    private async Task SetAside(string task)
+    {
+        await world.Say(new Inform<MessageDeadLettered>(new MessageDeadLettered(task, "letter-1", "approval", "delivery-limit", null, 5)), new AclParameters { Receiver = "coordinator" });
+        await world.Until(task, "quarantined");
+    }
+
+    [Fact]
     public async Task Should_not_believe_an_answer_outside_its_conversations()
     {
         var task = await world.Begin("gated", new { to = "bob" });

@@ -274,6 +274,21 @@ internal static class LoopFiles
               - { id: tell, tool: file.write, dependsOn: [note], gate: true, arguments: { path: all.txt, content: "notes: {{ result.notes }}" } }
             limits: { iterations: 5, errors: 3, retries: 3, replans: 1, refinements: 0, wallClock: 1h }
             """,
+        ["watched"] = """
+            name: watched
+            version: 1.0.0
+            owner: tests
+            topology: reflexive
+            input: { type: object }
+            planner: { kind: model, task: Find the answer. }
+            tools: [file.read, file.write]
+            gates: [file.read, file.write]
+            fallback:
+              - { id: look, tool: file.read, arguments: { path: a.txt } }
+            then:
+              - { id: tell, tool: file.write, arguments: { path: all.txt, content: "{{ result.notes }}" } }
+            limits: { iterations: 5, errors: 3, retries: 3, replans: 1, refinements: 0, wallClock: 1h }
+            """,
         ["ruled"] = """
             name: ruled
             version: 1.0.0
