@@ -40,7 +40,7 @@ internal sealed class RubricJudge(ModelDesk models, JudgeSpending spending, IOpt
             return [new Evidence(check.Kind, false, $"There is nothing at {check.Parameters.GetProperty("path")} to judge.")];
 
         var matter = new Matter(asked, check.Kind, criteria, Shown.Whole(parts.Count == 1 ? parts[0] : JsonSerializer.SerializeToElement(parts)), other);
-        var key = $"{check.Kind}-{index}-{asked.Attempt}";
+        var key = $"{check.Kind}-{index}";
         var first = await Ask(matter, swapped: false, key, cancellationToken);
         // One criterion of one candidate has no other order.
         var second = criteria.Count == 1 && other is null ? first : await Ask(matter, swapped: true, $"{key}-swapped", cancellationToken);
@@ -67,10 +67,17 @@ internal sealed class RubricJudge(ModelDesk models, JudgeSpending spending, IOpt
     {
         try
         {
-            var question = new ModelQuestion(IdempotencyKey.For(asked.TaskId, asked.Subject, key), asked.TaskId, asked.Loop, ModelRole.Judge, [ModelMessage.User(prompt)], schema);
-            var (answer, problem) = await models.AskFor<JudgeAnswer>(question, messages => spending.Require(asked, messages, cancellationToken), cancellationToken);
+            // The same question is paid for once, whatever became of others of its verdict; only an answer that is none is asked for again, once in each attempt.
+            var (answer, problem) = await Judged($"{key}-{Fingerprint.Of(prompt)}");
+            if (answer is null && asked.Attempt > 1)
+                (answer, problem) = await Judged($"{key}-{asked.Attempt}");
 
             return answer ?? throw new CritiqueException("answer-unusable", $"The judge's answer is no judgement, and its second neither: {problem}");
+
+            Task<(JudgeAnswer? Answer, string? Problem)> Judged(string question) => models.AskFor<JudgeAnswer>(
+                new ModelQuestion(IdempotencyKey.For(asked.TaskId, asked.Subject, question), asked.TaskId, asked.Loop, ModelRole.Judge, [ModelMessage.User(prompt)], schema),
+                messages => spending.Require(asked, messages, cancellationToken),
+                cancellationToken);
         }
         catch (ModelException exception)
         {

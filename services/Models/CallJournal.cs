@@ -1,3 +1,4 @@
+using LoopBus.Contracts.Acts;
 using LoopBus.Persistence;
 using LoopBus.Persistence.Database;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,7 @@ internal sealed class CallJournal(
     /// <returns>The call, and whether it was made before.</returns>
     public async Task<(ModelCall Call, bool IsKnown)> Once(ModelQuestion question, string prompt, Func<string, Task<ModelCall>> ask, CancellationToken cancellationToken)
     {
-        prompt = Storable(prompt);
+        prompt = StorableText.Of(prompt);
         // A message that comes again while the first still waits for its answer.
         using var turn = await turns.Take(question.Key, cancellationToken);
         if (await Known(question, prompt, cancellationToken) is { } known)
@@ -23,7 +24,8 @@ internal sealed class CallJournal(
         // What was answered while the database was away is still here when the message comes again.
         var call = unkept.Find(question.Key, prompt) ?? await ask(prompt);
         unkept.Hold(call);
-        var first = await rows.Commit(journal => journal.Insert(call), cancellationToken);
+        // It is paid for: whoever asked may be gone, the answer is kept.
+        var first = await rows.Commit(journal => journal.Insert(call), CancellationToken.None);
         unkept.Release(call);
         if (first)
             return (call, false);
@@ -63,7 +65,7 @@ internal sealed class CallJournal(
             Endpoint = endpoint,
             Model = reply.Model,
             Prompt = prompt,
-            Answer = Storable(reply.Text),
+            Answer = StorableText.Of(reply.Text),
             Finish = reply.Finish,
             InputTokens = reply.InputTokens,
             OutputTokens = reply.OutputTokens,
@@ -81,7 +83,4 @@ internal sealed class CallJournal(
 
         return call;
     }
-
-    // PostgreSQL's text has every character but one.
-    private static string Storable(string text) => text.Replace('\0', '\uFFFD');
 }

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using LoopBus.Loops;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 
@@ -47,7 +49,7 @@ public sealed class EmbeddingDesk
         var numbers = made.SelectMany(one => one.Vector.ToArray()).ToArray();
 
         // The model is what is configured, and not what the provider calls it today: it tells which vectors can be compared.
-        return new ModelReply(settings.Model, Convert.ToBase64String(MemoryMarshal.AsBytes<float>(numbers)), "stop", made.Usage?.InputTokenCount ?? 0, 0);
+        return new ModelReply(settings.Model, Convert.ToBase64String(MemoryMarshal.AsBytes<float>(numbers)), "stop", made.Usage is { InputTokenCount: > 0 } usage ? usage.InputTokenCount.Value : TokenEstimate.Of(texts.Sum(text => (long)Encoding.UTF8.GetByteCount(text))), 0);
     }
 
     private static TextVectors Read(ModelCall call, int count)

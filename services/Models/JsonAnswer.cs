@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LoopBus.Loops.Json;
 
 namespace LoopBus.Models;
 
 /// <summary>Reads what a model was asked for as JSON.</summary>
-public static class JsonAnswer
+public static partial class JsonAnswer
 {
     // What is made of an answer is written deeper than it stands in it, and a message has 64 levels.
     private static readonly JsonSerializerOptions Shallow = new() { MaxDepth = 32 };
@@ -18,7 +19,7 @@ public static class JsonAnswer
         ArgumentNullException.ThrowIfNull(text);
         try
         {
-            var json = JsonSerializer.Deserialize<JsonElement>(Bare(text), Shallow);
+            var json = JsonSerializer.Deserialize<JsonElement>(Nul().Replace(Bare(text), "\\uFFFD"), Shallow);
 
             return JsonSchemaCheck.Problems(schema, json) is { Count: > 0 } problems
                 ? (null, string.Join("; ", problems))
@@ -40,4 +41,8 @@ public static class JsonAnswer
 
         return end > line ? bare[line..end] : bare[line..];
     }
+
+    // PostgreSQL's text has every character but this one.
+    [GeneratedRegex(@"(?<=(?<!\\)(\\\\)*)\\u0000", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Nul();
 }

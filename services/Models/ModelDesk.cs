@@ -22,18 +22,23 @@ public sealed class ModelDesk
     internal ModelDesk(CallJournal journal, ChatClients clients, IOptions<ModelsOptions> options, ILogger<ModelDesk> logger) =>
         (this.journal, this.clients, this.options, this.logger) = (journal, clients, options.Value, logger);
 
-    /// <summary>The most that one question can take: its prompt, as <see cref="TokenEstimate"/> counts bytes (a character of three is a token of its own), and the longest answer. Null where no model is chosen.</summary>
+    /// <summary>The most that one question can take: its prompt, as <see cref="TokenEstimate"/> counts bytes (a character of three is a token of its own), and the longest answer, at whichever of the endpoints that may come to be asked it is most. Null where no model is chosen.</summary>
     public (long Tokens, decimal? Usd)? Most(string role, string loop, IReadOnlyList<ModelMessage> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
         if (options.EndpointOf(role, loop) is not { } endpoint)
             return null;
-        var settings = options.Endpoints[endpoint];
-        var tokens = TokenEstimate.Of(messages.Sum(message => (long)Encoding.UTF8.GetByteCount(message.Text)));
-        // A vector is no tokens.
-        var answer = role == ModelRole.Embedding ? 0 : settings.MaxOutputTokens;
+        var tokens = TokenEstimate.Of(Bytes(messages));
+        (long Tokens, decimal? Usd) most = (0, 0);
+        // A vector is no tokens, and has no fallback.
+        for (string? next = endpoint; next is not null; next = role == ModelRole.Embedding ? null : options.Endpoints[next].Fallback)
+        {
+            var settings = options.Endpoints[next];
+            var answer = role == ModelRole.Embedding ? 0 : settings.MaxOutputTokens;
+            most = (Math.Max(most.Tokens, tokens + answer), settings.Usd(tokens, answer) is { } usd && most.Usd is { } other ? Math.Max(usd, other) : null);
+        }
 
-        return (tokens + answer, settings.Usd(tokens, answer));
+        return most;
     }
 
     /// <exception cref="ModelException">Nobody answered, none is chosen, or the key was used for another prompt.</exception>
@@ -97,6 +102,8 @@ public sealed class ModelDesk
         }
     }
 
+    private static long Bytes(IReadOnlyList<ModelMessage> messages) => messages.Sum(message => (long)Encoding.UTF8.GetByteCount(message.Text));
+
     private async Task<ModelCall> Call(ModelQuestion question, string prompt, CancellationToken cancellationToken)
     {
         var endpoint = options.EndpointOf(question.Role, question.Loop)
@@ -125,8 +132,14 @@ public sealed class ModelDesk
         var response = await clients.For(endpoint).GetResponseAsync(question.Messages.Select(message => new ChatMessage(new ChatRole(message.Speaker), message.Text)), asked, cancellationToken);
 
         // An answer that does not say why it ended has not ended: a body that was cut, or a page of some proxy.
-        return response.FinishReason is { } finish
-            ? new ModelReply(response.ModelId ?? settings.Model, response.Text, finish.Value, response.Usage?.InputTokenCount ?? 0, response.Usage?.OutputTokenCount ?? 0)
-            : throw ModelException.Of("model-unreadable", $"What the model endpoint {endpoint} answered does not say that it is whole.", retryable: true);
+        if (response.FinishReason is not { } finish)
+            throw ModelException.Of("model-unreadable", $"What the model endpoint {endpoint} answered does not say that it is whole.", retryable: true);
+
+        // Where it does not say what it took, a limit is to hold all the same.
+        var (input, output) = response.Usage is { InputTokenCount: > 0 } usage
+            ? (usage.InputTokenCount.Value, usage.OutputTokenCount ?? settings.MaxOutputTokens)
+            : (TokenEstimate.Of(Bytes(question.Messages)), TokenEstimate.Of(Encoding.UTF8.GetByteCount(response.Text)));
+
+        return new ModelReply(response.ModelId ?? settings.Model, response.Text, finish.Value, input, output);
     }
 }

@@ -25,7 +25,10 @@ internal sealed class Lease(EffectEntry row, TimeSpan length, TimeProvider time,
     public CancellationToken Over => _over.Token;
 
     /// <summary>By this process's own clock, which goes on while the process stands still.</summary>
-    public bool HasRunOut => time.GetElapsedTime(Volatile.Read(ref _renewed)) > length;
+    public bool HasRunOut => Left == TimeSpan.Zero;
+
+    /// <summary>How long it holds still, by the same clock; zero where it has run out.</summary>
+    public TimeSpan Left => length - time.GetElapsedTime(Volatile.Read(ref _renewed)) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
 
     /// <summary>The last look before a call: a process that stood still may not know yet that another has taken over.</summary>
     /// <exception cref="ToolException">The lease has run out; the tool is not called.</exception>

@@ -18,7 +18,10 @@ internal sealed class LeaseKeeper(IDbContextFactory<ExecutorDbContext> contexts,
             try
             {
                 var asked = time.GetTimestamp();
-                if (await Extend(lease, options.Value.LeaseSeconds, lease.Over) == 0)
+                // An answer that does not come is none. After a standstill one more try: perhaps nobody has it yet.
+                using var left = new CancellationTokenSource(lease.HasRunOut ? Length / 3 : lease.Left, time);
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(lease.Over, left.Token);
+                if (await Extend(lease, options.Value.LeaseSeconds, stop.Token) == 0)
                 {
                     lease.Lose();
                     return;
@@ -26,14 +29,14 @@ internal sealed class LeaseKeeper(IDbContextFactory<ExecutorDbContext> contexts,
 
                 lease.Renewed(asked);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!lease.Over.IsCancellationRequested)
             {
                 ExecutorLog.LeaseNotRenewed(logger, exception, lease.Key);
 
                 if (lease.HasRunOut)
                     lease.Lose();
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
                 return;
             }

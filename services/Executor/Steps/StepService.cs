@@ -23,7 +23,7 @@ internal sealed class StepService(Admission admission, StepRunner runner, StepSp
         var outcome = run?.Outcome ?? (problem!.Code == TooLate ? StepOutcome.Failed(problem) : StepOutcome.Refused(problem));
         ledger.Enlist(run?.Write is { } write ? [write] : []);
 
-        var spent = await spending.Of(action, cancellationToken);
+        var spent = await spending.Of(step, action, cancellationToken);
         var milliseconds = time.GetElapsedTime(began).TotalMilliseconds;
         ExecutorLog.Ended(logger, step.TaskId, step.StepId, step.Attempt, step.Tool, outcome, milliseconds);
 

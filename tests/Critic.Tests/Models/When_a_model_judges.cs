@@ -165,7 +165,8 @@ public sealed class When_a_model_judges(JudgeFixture judge) : IClassFixture<Judg
         var spent = (await Judge(letter with { Allowance = new(1_000_000, null) })).Spent!;
 
         (await Judge(letter with { Allowance = spent })).Holds.ShouldBeTrue();
-        (await Should.ThrowAsync<CritiqueException>(() => Judge(letter with { Attempt = 2, Allowance = spent }))).Code.ShouldBe("budget-exceeded");
+        (await Judge(letter with { Attempt = 2, Allowance = spent })).Holds.ShouldBeTrue();
+        (await Should.ThrowAsync<CritiqueException>(() => Judge(Letter("something else") with { Allowance = spent }))).Code.ShouldBe("budget-exceeded");
         judge.Server.Journal.Count(mark).ShouldBe(2);
     }
 

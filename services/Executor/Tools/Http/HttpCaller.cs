@@ -46,7 +46,8 @@ internal sealed class HttpCaller(GuardedWeb web, IOptions<WebOptions> options)
 
     private HttpRequestMessage Request(HttpMethod method, ToolCall call, bool safe)
     {
-        var request = new HttpRequestMessage(method, Url(call)) { Version = HttpVersion.Version11, Content = Body(call) };
+        // A request without a content is sent again by .NET itself where the server closes without an answer, whatever its method.
+        var request = new HttpRequestMessage(method, Url(call)) { Version = HttpVersion.Version11, Content = Body(call) ?? (safe ? null : new ByteArrayContent([])) };
 
         if (call.Arguments.TryGetProperty("headers", out var headers))
             RequestHeaders.Add(request, headers, options.Value.AllowedHeaders);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace LoopBus.Executor.Tools.Http;
@@ -38,6 +39,9 @@ internal static class RequestHeaders
     {
         if (value.AsSpan().IndexOfAny('\r', '\n', '\0') >= 0)
             throw new ToolException("header-not-allowed", $"The value of header {name} holds a line break.");
+
+        if (!Ascii.IsValid(value))
+            throw new ToolException("header-not-allowed", $"The value of header {name} holds a character that is not ASCII; encode it as the server expects it.");
 
         if (s_never.Contains(name))
             throw new ToolException("header-not-allowed", $"The header {name} is set by the executor alone; leave it out.");

@@ -50,7 +50,11 @@ internal sealed class McpTool(ToolDescriptor descriptor, McpServer server, McpOu
         }
         catch (McpProtocolException exception) when (exception.ErrorCode is McpErrorCode.InvalidParams or McpErrorCode.InvalidRequest or McpErrorCode.MethodNotFound)
         {
-            throw new ToolException("mcp-refused", $"The MCP server '{server.Name}' refused the call of {Name}: {exception.Message}", inner: exception);
+            // Only a tool that is not there surely did nothing: servers also say "invalid params" of an output of theirs.
+            throw new ToolException("mcp-refused", $"The MCP server '{server.Name}' refused the call of {Name}: {exception.Message}", inner: exception)
+            {
+                OutcomeUnknown = exception.ErrorCode != McpErrorCode.MethodNotFound && !_safe && !_failsClean,
+            };
         }
         catch (McpException exception)
         {

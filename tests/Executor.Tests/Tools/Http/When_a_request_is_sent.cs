@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -109,6 +111,54 @@ public sealed class When_a_request_is_sent(WebContext http) : IClassFixture<WebC
         var failure = await WebContext.Refusal(http.AllowingServer(), new { method, url = http.Address });
 
         (failure.Code, failure.OutcomeUnknown, failure.Infrastructure).ShouldBe(("http-unreachable", unknown, true));
+    }
+
+    [Theory]
+    [InlineData("DELETE")]
+    [InlineData("POST")]
+    public async Task Should_be_heard_once_where_the_server_ends_without_an_answer(string method)
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var heard = 0;
+        var serving = Serve();
+
+        var failure = await WebContext.Refusal(http.Allowing(server.LocalEndpoint.ToString()!), new { method, url = $"http://{server.LocalEndpoint}/" });
+
+        server.Stop();
+        await serving;
+        (failure.Code, failure.OutcomeUnknown, heard).ShouldBe(("http-unreachable", true, 1));
+
+        async Task Serve()
+        {
+            try
+            {
+                while (true)
+                {
+                    using var client = await server.AcceptTcpClientAsync();
+                    var stream = client.GetStream();
+                    if (await stream.ReadAsync(new byte[4096]) > 0)
+                        heard++;
+                    // A whole end, and no reset.
+                    client.Client.Shutdown(SocketShutdown.Send);
+                    while (await stream.ReadAsync(new byte[4096]) > 0)
+                        continue;
+                }
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                // It was stopped.
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Should_turn_a_header_down_that_cannot_be_written()
+    {
+        var failure = await WebContext.Refusal(
+            http.AllowingServer(), new { method = "POST", url = http.Address, headers = new Dictionary<string, string> { ["X-Author"] = "José" } });
+
+        (failure.Code, failure.OutcomeUnknown, failure.Infrastructure).ShouldBe(("header-not-allowed", false, false));
     }
 
     [Fact]

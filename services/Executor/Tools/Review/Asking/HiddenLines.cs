@@ -3,7 +3,7 @@ using LoopBus.Executor.Tools.Review.Rules.Security;
 
 namespace LoopBus.Executor.Tools.Review.Asking;
 
-/// <summary>The lines of a text that no model is shown, for a rule sees a secret there; a private key is hidden to its end.</summary>
+/// <summary>The lines of a text that no model is shown: a rule sees a secret there, or the line is too long for one to look; a private key is hidden to its end.</summary>
 internal static class HiddenLines
 {
     private const int LongestKey = 200;
@@ -17,10 +17,14 @@ internal static class HiddenLines
             return hidden;
 
         foreach (var hit in Secrets.Look(new Change(file, Old: null, text)))
-        {
             hidden.UnionWith(Enumerable.Range(hit.First, hit.Last - hit.First + 1));
-            if (text.Line(hit.First).Contains("PRIVATE KEY", StringComparison.Ordinal))
-                hidden.UnionWith(ToItsEnd(text, hit.First));
+
+        for (var line = 1; line <= text.LineCount; line++)
+        {
+            if (SecretRule.BeginsKey(text.Line(line)))
+                hidden.UnionWith(ToItsEnd(text, line));
+            else if (text.Line(line).Length > SecretRule.LongestLine)
+                hidden.Add(line);
         }
 
         return hidden;
@@ -28,7 +32,7 @@ internal static class HiddenLines
 
     private static IEnumerable<int> ToItsEnd(Source text, int first)
     {
-        for (var line = first + 1; line <= Math.Min(text.LineCount, first + LongestKey); line++)
+        for (var line = first; line <= Math.Min(text.LineCount, first + LongestKey); line++)
         {
             yield return line;
             if (text.Line(line).Contains("-----END", StringComparison.Ordinal))

@@ -10,7 +10,7 @@ namespace LoopBus.Executor.Tools.Review.Rules.Security;
 internal sealed partial class SecretRule : IRule
 {
     // As long as a line that can be cited; nobody writes a secret by hand into a longer one.
-    private const int LongestLine = 2000;
+    public const int LongestLine = 2000;
     private const string Advice =
         "take it out, and replace it where it is in use: the history keeps it; read it from the environment or a secret store.";
 
@@ -27,6 +27,9 @@ internal sealed partial class SecretRule : IRule
             : Assignments(text, Language.IsCode(change.File.Language));
         return Known(text).Concat(FileKind.IsTest(text.Path) || FileKind.IsGenerated(text.Path) ? [] : named);
     }
+
+    /// <summary>Whether a private key begins in this line, whatever follows it.</summary>
+    public static bool BeginsKey(string line) => line.Length <= LongestLine && PrivateKey().IsMatch(line);
 
     private static IEnumerable<Hit> Known(Source text)
     {
