@@ -97,11 +97,15 @@ start_service() {
   die "$service did not start; see .local/logs/${service,,}.log"
 }
 
+why_stopped() { # <log>: what the exception says that ended it; else the log's end
+  tail -100 "$1" | sed -n 's/^Unhandled exception\. [^:]*: //p' | tail -1 | grep . || tail -5 "$1"
+}
+
 await_service() {
   local service=$1 end=$((SECONDS + 120)) port
   port=$(port_of "$service")
   until curl -fsS -m 3 -o /dev/null "http://127.0.0.1:$port/health/ready" 2>/dev/null; do
-    [[ -d /proc/$(<"$local/run/$service.pid") ]] || die "$service stopped: $(tail -5 "$local/logs/${service,,}.log")"
+    [[ -d /proc/$(<"$local/run/$service.pid") ]] || die "$service stopped: $(why_stopped "$local/logs/${service,,}.log")"
     [[ $SECONDS -lt $end ]] || die "$service was not ready within 120 s; see .local/logs/${service,,}.log"
     sleep 0.3
   done
@@ -131,7 +135,7 @@ up() {
 web=http://127.0.0.1:$(port_of Approval)
 api=http://127.0.0.1:$(port_of Coordinator)
 management=http://127.0.0.1:$LoopBus__Broker__ManagementPort
-git_sample=$LOOPBUS_REPOSITORIES/sample
+git_sample=$(printf %q "$LOOPBUS_REPOSITORIES/sample")
 operator_password='$(sed -n 's/^password: //p' <<<"$operator")'
 END
   )

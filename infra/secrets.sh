@@ -13,11 +13,12 @@ mkdir -p "$(dirname "$file")"
 touch "$file"
 
 random() { openssl rand -hex "$1"; }
-password() { echo "Lb-$(random 20)"; } # upper, lower and a mark: what SQL Server asks for
+password() { local drawn; drawn=$(random 20) || return; echo "Lb-$drawn"; } # upper, lower and a mark: what SQL Server asks for
 keep() { # <name> <command that makes the value>
   grep -q "^$1=" "$file" && return
-  local name=$1; shift
-  printf "%s='%s'\n" "$name" "$("$@")" >>"$file"
+  local name=$1 value; shift
+  value=$("$@") && [[ -n $value ]] || { echo "secrets: $name could not be made; is openssl installed?" >&2; exit 1; }
+  printf "%s='%s'\n" "$name" "$value" >>"$file"
 }
 one_line() { tr '\n' ' ' | sed 's/ $//'; }
 signing_key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 2>/dev/null | one_line; }

@@ -93,7 +93,7 @@ remember() { # ports, names and passwords are made once
 name=$name cookie=$cookie broker_password=$broker_password database_password=$database_password
 epmd_port=$epmd_port dist_port=$dist_port
 kept_broker_port=$broker_port kept_management_port=$management_port kept_database_port=$database_port
-nodes=$nodes tls=$tls tls_port=$tls_port
+nodes=$nodes tls=$(printf %q "$tls") tls_port=$tls_port
 $(for node in "${!node_ports[@]}"; do echo "node_ports[$node]='${node_ports[$node]}'"; done)
 $kept
 END
