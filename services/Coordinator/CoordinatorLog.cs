@@ -61,4 +61,7 @@ internal static partial class CoordinatorLog
 
     [LoggerMessage(41, LogLevel.Warning, "The budget of {Scope} was used up on {Days} days in a row: think the loop over, or its budget. Today {Standing}")]
     public static partial void BudgetFlagged(this ILogger log, string scope, int days, string standing);
+
+    [LoggerMessage(42, LogLevel.Warning, "Run {TaskId} is not begun ({Code}): {Text}")]
+    public static partial void NotBegun(this ILogger log, string taskId, string code, string text);
 }

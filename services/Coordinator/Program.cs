@@ -21,7 +21,7 @@ builder.Services.AddSingleton<StepFactory>().AddSingleton<PlanMemory>().AddSingl
 builder.Services.AddSingleton<RunMetrics>().AddSingleton<RunReporter>().AddSingleton<RunVoice>().AddSingleton<RunBehavior>();
 builder.Services.AddIntake();
 builder.AddBudgets();
-builder.Services.AddOpenApi().AddProblems();
+builder.Services.AddOpenApi(api => api.AddSchemaTransformer<TriggerSchema>()).AddBadRequests().AddProblems();
 
 builder.AddServiceBus(
     bus =>

@@ -49,7 +49,13 @@ internal sealed partial class RunBehavior(
         return false;
     }
 
-    public static Task Refuse(BehaviorContext<RunState, Request<RunLoop>> c) => RunReporter.Refuse(c, c.Message.Content, c.GetPayload<TriggerProblem>());
+    public Task Refuse(BehaviorContext<RunState, Request<RunLoop>> c)
+    {
+        var problem = c.GetPayload<TriggerProblem>();
+        log.NotBegun(c.Message.Content.TaskId, problem.Code, problem.Text);
+
+        return RunReporter.Refuse(c, c.Message.Content, problem);
+    }
 
     // What the intake has taken goes on. Another service that asks for a run is refused where it can be told.
     private TriggerProblem? Crowd(BehaviorContext<RunState, Request<RunLoop>> c) =>
@@ -132,7 +138,7 @@ internal sealed partial class RunBehavior(
     private void Adopt(RunState run, List<PlannedStep> planned, string what)
     {
         run.Document.Plan = planned;
-        run.Document.Note(time.GetUtcNow(), what, $"{planned.Count} steps");
+        run.Document.Note(time.GetUtcNow(), what, planned.Count == 1 ? "1 step" : $"{planned.Count} steps");
     }
 
     public async Task PlanRefused(BehaviorContext<RunState, Refuse<MakePlan>> c)

@@ -20,7 +20,7 @@ internal sealed partial class RunStateMachine : MassTransitStateMachine<RunState
         SetCompletedWhenFinalized();
 
         Initially(
-            When(RunRequested).IfElse(run.CanBegin, x => x.ThenAsync(run.Begin).GoOn(this, run), x => x.ThenAsync(RunBehavior.Refuse).Finalize()));
+            When(RunRequested).IfElse(run.CanBegin, x => x.ThenAsync(run.Begin).GoOn(this, run), x => x.ThenAsync(run.Refuse).Finalize()));
 
         // Happy path
         During([Planning, Paused, Escalated, Quarantined],

@@ -14,7 +14,7 @@ builder.Services.AddOptions<PlannerOptions>().BindConfiguration(PlannerOptions.S
 builder.AddPersistence<PlannerDbContext>(PlannerDbContext.Schema);
 builder.AddRetention(2, OldPlans.Remove);
 builder.AddMemories();
-builder.Services.AddOpenApi().AddProblems();
+builder.Services.AddOpenApi().AddBadRequests().AddProblems();
 builder.Services.AddSingleton(ToolCatalogue.With(builder.Configuration["LoopBus:Mcp:Descriptors"]));
 builder.AddModels<PlannerDbContext>();
 builder.Services.AddScoped<IPlanner, ScriptedPlanner>().AddScoped<IPlanner, ModelPlanner>().AddScoped<IPlanner, ActionPlanner>().AddScoped<IPlanner, DebatePlanner>().AddScoped<Planners>();
@@ -31,6 +31,7 @@ builder.AddServiceBus(
 
 var app = builder.Build();
 app.UseExceptionHandler();
+app.UseStatusCodePages();
 app.MapDefaults();
 app.MapMemories();
 await app.RunAsync();

@@ -41,8 +41,14 @@ public sealed class When_a_model_plans_the_loop
     [InlineData("fallback: [ { id: look, tool: file.read, arguments: { path: \"{{ result.x }}\" } } ]", "result exists in then only")]
     [InlineData("fallback: []", "fallback: there must be at least one step.")]
     [InlineData("then: [ { id: one, tool: file.read, arguments: { path: a } } ]\nfallback: [ { id: one, tool: file.read, arguments: { path: a } } ]", "there is already a step 'one' in fallback.")]
+    [InlineData("topology: reflexive\nthen: [ { id: act-3, tool: file.read, arguments: { path: a } } ]", "then[0].id: 'act-3' is how an action of the model is called; take another id.")]
     public void Should_refuse_steps_of_its_own_that_cannot_be_done(string steps, string problem) =>
         LoopText.Problems($"{Loop}\n{steps}").ShouldHaveSingleItem().ShouldContain(problem);
+
+    [Fact]
+    public void Should_have_iterations_enough_for_its_own_steps() =>
+        LoopText.Problems($"{Loop.Replace("tokens", "iterations: 1, tokens", StringComparison.Ordinal)}\nthen: [ {{ id: one, tool: file.read, arguments: {{ path: a }} }} ]\nfallback: [ {{ id: two, tool: file.read, arguments: {{ path: a }} }} ]")
+            .ShouldHaveSingleItem().ShouldContain("limits.iterations: 1 iterations are fewer than the 2 steps of then and fallback.");
 
     [Fact]
     public void Should_leave_then_and_fallback_to_loops_that_a_model_plans() =>

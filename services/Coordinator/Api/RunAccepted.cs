@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
+
 namespace LoopBus.Coordinator.Api;
 
 /// <summary>A trigger that is taken, and where its run can be read.</summary>
-internal sealed record RunAccepted(string TaskId, string Location);
+/// <param name="Note">What the sender may have overlooked.</param>
+internal sealed record RunAccepted(string TaskId, string Location, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note);

@@ -18,6 +18,7 @@ internal static class RunsEndpoints
 {
     private const int MostPage = 200;
     private const int MostDecisions = 200;
+    private const string OtherTask = "This taskId was taken before, with another loop or input: that is what runs. Take another taskId for this.";
 
     public static void MapRuns(this WebApplication app)
     {
@@ -34,8 +35,8 @@ internal static class RunsEndpoints
         run.MapPost("/cancel", Cancel).WithSummary("Turns a run back: undoes its effects, then it is cancelled.").Produces(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status409Conflict);
         run.MapPost("/pause", Pause).WithSummary("Begins nothing new in a run until it is resumed.").Produces(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status409Conflict);
         run.MapPost("/resume", Resume).WithSummary("Goes on with a paused run.").Produces(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status409Conflict);
-        app.MapGet("/loops", (LoopRegistry loops, HttpContext http) => new { loops = loops.All.Select(x => new { x.Name, x.Version, x.Hash, x.Owner, x.Description, x.Input }), problems = Caller.Of(http).Tenant is null ? loops.Problems : [] })
-            .AddEndpointFilter<ApiKeyFilter>().WithTags("Loops").WithSummary("Lists the loops, and the loop files that were refused with their reasons.");
+        app.MapGet("/loops", (LoopRegistry loops, HttpContext http) => LoopPage.Of(loops, showsProblems: Caller.Of(http).Tenant is null))
+            .AddEndpointFilter<ApiKeyFilter>().ProducesProblem(StatusCodes.Status401Unauthorized).WithTags("Loops").WithSummary("Lists the loops, and the loop files that were refused with their reasons.");
         app.MapBudgets();
     }
 
@@ -56,7 +57,7 @@ internal static class RunsEndpoints
             return Refused(http.Response, refusal);
         if (!isNew && !await RunOwner.Sees(database, caller, trigger!.TaskId, ct))
             return Results.Problem($"The taskId {trigger.TaskId} is taken, by a run that is not {caller.Tenant}'s. Take another.", statusCode: StatusCodes.Status409Conflict, title: "The trigger is not taken: taskId");
-        var accepted = new RunAccepted(trigger!.TaskId, $"/runs/{trigger.TaskId}");
+        var accepted = new RunAccepted(trigger!.TaskId, $"/runs/{trigger.TaskId}", isNew || !await intake.IsOther(trigger, ct) ? null : OtherTask);
 
         return isNew ? Results.Accepted(accepted.Location, accepted) : Results.Ok(accepted);
     }

@@ -4,6 +4,7 @@ using LoopBus.Contracts.Runs;
 using LoopBus.Coordinator.Budgets;
 using LoopBus.Coordinator.Overload;
 using LoopBus.Coordinator.Registry;
+using LoopBus.Coordinator.Runs;
 using LoopBus.Hosting;
 using LoopBus.Persistence;
 using MassTransit;
@@ -32,6 +33,9 @@ internal sealed class TriggerIntake(
         if (admission.Take(trigger.TaskId) is { } refusal)
             return (false, refusal);
 
+        // Whichever copy handles the request, it runs the version that this one found fit: another's files may be older.
+        if (loops.Current(trigger.TaskType) is { } loop)
+            trigger = trigger with { TaskType = $"{loop.Name}@{loop.Version}" };
         database.Tasks.Add(Entry(trigger));
         await endpoint.Say(new Request<RunLoop>(trigger), Conversation(trigger), cancellationToken);
 
@@ -64,6 +68,19 @@ internal sealed class TriggerIntake(
     public async Task<bool> IsTaken(string taskId, CancellationToken cancellationToken) =>
         await database.Tasks.AnyAsync(task => task.TaskId == taskId, cancellationToken)
         || await database.Runs.AnyAsync(run => run.TaskId == taskId, cancellationToken);
+
+    /// <summary>Whether the task that was taken before asked for another loop, or gave it another input.</summary>
+    public async Task<bool> IsOther(RunLoop trigger, CancellationToken cancellationToken)
+    {
+        var known = await database.Tasks.AsNoTracking().FirstOrDefaultAsync(task => task.TaskId == trigger.TaskId, cancellationToken) is { } task
+            ? TriggerOf(task)
+            : (await database.Runs.AsNoTracking().FirstOrDefaultAsync(run => run.TaskId == trigger.TaskId, cancellationToken))?.Document.Trigger;
+
+        return known is not null && (Name(known) != Name(trigger) || !JsonElement.DeepEquals(Input(known), Input(trigger)));
+
+        static string Name(RunLoop trigger) => trigger.TaskType.Split('@')[0];
+        static JsonElement Input(RunLoop trigger) => trigger.Input ?? StepFactory.EmptyObject;
+    }
 
     private TaskEntry Entry(RunLoop trigger) =>
         new() { TaskId = trigger.TaskId, Trigger = JsonSerializer.Serialize(trigger, JsonSerializerOptions.Web), TakenAt = time.GetUtcNow() };

@@ -11,12 +11,13 @@ namespace LoopBus.Coordinator.Intake;
 /// <summary>Reads a trigger's plain JSON, and names every field that is wrong.</summary>
 internal sealed partial class TriggerReader(IOptions<CoordinatorOptions> options)
 {
-    private static readonly HashSet<string> Known = ["taskId", "taskType", "input", "triggeredBy", "triggeredAt", "maxIterations", "priority", "parent", "tenant"];
+    /// <summary>The fields that a trigger may have.</summary>
+    public static readonly IReadOnlySet<string> Known = new HashSet<string> { "taskId", "taskType", "input", "triggeredBy", "triggeredAt", "maxIterations", "priority", "parent", "tenant" };
 
     public (RunLoop? Trigger, TriggerProblem? Problem) Read(ReadOnlyMemory<byte> body)
     {
         if (body.Length > options.Value.MostTriggerBytes)
-            return (null, TriggerProblem.Of("too-large", understood: false, "", $"The trigger is {body.Length} bytes; at most {options.Value.MostTriggerBytes} are taken. Put large data where a tool can read it."));
+            return (null, TriggerProblem.Of("too-large", understood: false, "", $"The trigger has more than {options.Value.MostTriggerBytes} bytes, the most that are taken. Put large data where a tool can read it."));
 
         if (!Utf8.IsValid(body.Span))
             return (null, TriggerProblem.Of("unparseable", understood: false, "", "The trigger is no UTF-8 text."));

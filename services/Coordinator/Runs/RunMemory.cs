@@ -36,7 +36,8 @@ internal static class RunMemory
             memory.Lessons ? document.Lessons ?? [] : [],
             memory.Lessons ? [.. Said(document)] : []);
 
-        return learned is { Facts.Count: 0, Lessons.Count: 0, Said.Count: 0 } && (completed || !memory.Lessons) ? null : learned;
+        // A run that failed before it did anything, as where no model was there to ask, teaches nothing but that.
+        return learned is { Facts.Count: 0, Lessons.Count: 0, Said.Count: 0 } && (completed || !memory.Lessons || document.Settled == 0) ? null : learned;
     }
 
     private static IEnumerable<Guidance> Said(RunDocument document) =>

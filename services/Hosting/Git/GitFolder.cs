@@ -70,7 +70,7 @@ internal sealed class GitFolder(IReadOnlyList<string> roots)
             ? real
             : throw new GitException(
                 "repository-not-allowed",
-                $"The repository '{asked}' lies outside {GitOptions.Section}:Roots; move it there, or add its folder to the roots."
+                $"The repository '{asked}' lies outside {GitOptions.Section}:Roots ({string.Join(", ", roots)}); move it there, or add its folder to the roots."
             );
     }
 }

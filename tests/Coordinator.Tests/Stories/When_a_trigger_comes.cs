@@ -56,7 +56,12 @@ public sealed class When_a_trigger_comes(WorldFixture world)
         await Eventually.True(async () => await world.Broker.Ready("trigger") == 0, WorldFixture.Patience, "all triggers are read");
         (world.Roles.Plans.Count(plan => plan.Content.TaskId == task) - before).ShouldBe(1);
         world.Roles.StepsOf(task).ShouldBe(["look", "change", "more", "check"]);
-        (await world.Http.PostAsJsonAsync("/runs", new { taskId = task, taskType = "chain" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var again = await world.Http.PostAsJsonAsync("/runs", new { taskId = task, taskType = "chain@1.0.0" });
+        var other = await world.Http.PostAsJsonAsync("/runs", new { taskId = task, taskType = "chain", input = new { note = "another" } });
+        (again.StatusCode, other.StatusCode).ShouldBe((HttpStatusCode.OK, HttpStatusCode.OK));
+        (await again.Content.ReadFromJsonAsync<JsonElement>()).TryGetProperty("note", out _).ShouldBeFalse();
+        (await other.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("note").GetString()!.ShouldContain("with another loop or input");
     }
 
     [Theory]
@@ -108,6 +113,23 @@ public sealed class When_a_trigger_comes(WorldFixture world)
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
         errors.EnumerateObject().Select(error => error.Name).ShouldBe(["taskId", "priority"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("GET", "/runs?limit=abc", null, "limit", "must be a whole number.")]
+    [InlineData("GET", "/runs/none/history?after=x", null, "after", "must be a whole number.")]
+    [InlineData("POST", "/runs/none/cancel", "{ nearly", "body", "cannot be read, or is no field of this request (line 1 of the body).")]
+    [InlineData("POST", "/runs/none/cancel", """{ "reson": "too late" }""", "reson", "cannot be read, or is no field of this request (line 1 of the body).")]
+    [InlineData("POST", "/runs/none/pause", """{ "reason": 7 }""", "reason", "cannot be read, or is no field of this request (line 1 of the body).")]
+    public async Task Should_name_what_it_cannot_read_in_a_request(string method, string path, string? body, string field, string what)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+
+        var answer = await world.Http.SendAsync(request);
+
+        (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType).ShouldBe((HttpStatusCode.BadRequest, "application/problem+json"));
+        var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
+        errors.GetProperty(field)[0].GetString().ShouldBe(what);
     }
 
     [Fact]

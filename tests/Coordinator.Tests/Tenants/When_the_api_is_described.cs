@@ -8,6 +8,16 @@ namespace LoopBus.Coordinator.Tests.Tenants;
 public sealed class When_the_api_is_described(BudgetWorld world)
 {
     [Fact]
+    public async Task Should_show_the_fields_that_are_taken_and_no_unnamed_type()
+    {
+        var schemas = (await world.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("components").GetProperty("schemas");
+
+        schemas.GetProperty("RunLoop").GetProperty("properties").EnumerateObject().Select(field => field.Name)
+            .ShouldBe(["taskId", "taskType", "input", "triggeredBy", "triggeredAt", "maxIterations", "priority", "parent", "tenant"], ignoreOrder: true);
+        schemas.EnumerateObject().Select(schema => schema.Name).ShouldNotContain(name => name.Contains("Anonymous", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Should_name_each_path_and_what_it_takes()
     {
         var paths = (await world.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("paths");
