@@ -78,7 +78,11 @@ internal sealed class Committer(
         // What was written and said while saving.
         var rest = Next(work, inbox: null, sendsAtOnce);
         if ((await writer.Add([rest], [], connection, transaction, cancellationToken)).Count > 0)
+        {
+            rest.End();
             await rest.Outcome;
+        }
+
         await writer.Commit([unit], transaction);
         work.Context?.ChangeTracker.AcceptAllChanges();
     }

@@ -23,6 +23,9 @@ internal sealed class DeadLetter
     /// <summary>The message's short name, such as request.execute-step, where it has one.</summary>
     public string? MessageType { get; init; }
 
+    /// <summary>What people call it: a trigger, or whatever else other clients send as plain JSON, has no type.</summary>
+    public string Title => TitleOf(MessageType, Queue);
+
     public required byte[] Body { get; init; }
 
     /// <summary>The sha256 of the body, to know a second delivery of a message that has no id.</summary>
@@ -53,6 +56,8 @@ internal sealed class DeadLetter
     public string? ClosedBecause { get; private set; }
 
     public int Version { get; private set; }
+
+    public static string TitleOf(string? messageType, string queue) => messageType ?? $"A plain message to {queue}";
 
     public bool Redrive(string by, DateTimeOffset now, byte[]? editedBody)
     {

@@ -33,8 +33,8 @@ internal sealed class DeadLetterQueue(IConnectionFactory broker, IOptions<Approv
             // Somebody who looks at the queue meanwhile holds what is in it for a moment.
             for (var look = 1; ; look++)
             {
-                var removed = await Scan(letter, ct);
-                if (removed > 0 || look == Looks)
+                var (removed, sawAll) = await Scan(letter, ct);
+                if (removed > 0 || !sawAll || look == Looks)
                     return removed;
                 await Task.Delay(look * Pause, clock, ct);
             }
@@ -53,7 +53,7 @@ internal sealed class DeadLetterQueue(IConnectionFactory broker, IOptions<Approv
         scanning.Dispose();
     }
 
-    private async Task<int> Scan(Guid letter, CancellationToken ct)
+    private async Task<(int Removed, bool SawAll)> Scan(Guid letter, CancellationToken ct)
     {
         // Closing the channel gives what was looked at, and not acknowledged, back to the queue in its old order.
         await using var channel = await (await Connect(ct)).CreateChannelAsync(cancellationToken: ct);
@@ -61,7 +61,7 @@ internal sealed class DeadLetterQueue(IConnectionFactory broker, IOptions<Approv
         for (var looked = 0; looked < limits.Value.DeadLetterScan; looked++)
         {
             if (await channel.BasicGetAsync(Hosting.DeadLetters.Queue, autoAck: false, ct) is not { } found)
-                break;
+                return (removed, true);
             if (IdOf(found) != letter)
                 continue;
 
@@ -69,7 +69,7 @@ internal sealed class DeadLetterQueue(IConnectionFactory broker, IOptions<Approv
             removed++;
         }
 
-        return removed;
+        return (removed, false);
     }
 
     private async Task<IConnection> Connect(CancellationToken ct)

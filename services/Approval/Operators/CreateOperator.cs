@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LoopBus.Approval.Operators;
 
-/// <summary>The verb <c>create-operator &lt;name&gt; [--role viewer|approver|admin] [--reset]</c>: the way in before anybody can sign in.</summary>
+/// <summary>
+/// The verb <c>create-operator &lt;name&gt; [--role viewer|approver|admin] [--reset]</c>: the way in before anybody can sign in.
+/// With --reset who exists has a new password, and the role where one is given.
+/// </summary>
 internal static class CreateOperator
 {
     public const string Verb = "create-operator";
@@ -29,9 +32,15 @@ internal static class CreateOperator
             return 0;
         }
 
-        var result = known is null
-            ? await keeper.Create(wanted.Name, wanted.Role, mustChange: false, "console")
-            : await keeper.Reset(known.Id, mustChange: false, "console");
+        var role = wanted.Role ?? known?.Role ?? Roles.Approver;
+        var result = known switch
+        {
+            // A name that is mistyped is not to become somebody.
+            null when wanted is { Reset: true, Role: null } => new(wanted.Name, Problem: $"There is no operator {wanted.Name}. Leave --reset out to create one."),
+            null => await keeper.Create(wanted.Name, role, mustChange: false, "console"),
+            _ when known.Role != role && await keeper.SetRole(known.Id, role, "console") is { Problem: not null } refused => refused,
+            _ => await keeper.Reset(known.Id, mustChange: false, "console"),
+        };
         if (result.Problem is not null)
         {
             await complaints.WriteLineAsync(result.Problem);
@@ -39,14 +48,14 @@ internal static class CreateOperator
         }
 
         await said.WriteLineAsync($"operator: {result.Name}");
-        await said.WriteLineAsync($"role: {known?.Role ?? wanted.Role}");
+        await said.WriteLineAsync($"role: {role}");
         await said.WriteLineAsync($"password: {result.Password}");
         return 0;
     }
 
     private static Wanted? Read(string[] words)
     {
-        var wanted = new Wanted("", Roles.Approver, false);
+        var wanted = new Wanted("", null, false);
         for (var at = 0; at < words.Length; at++)
         {
             switch (words[at])
@@ -68,5 +77,5 @@ internal static class CreateOperator
         return wanted.Name.Length == 0 ? null : wanted;
     }
 
-    private sealed record Wanted(string Name, string Role, bool Reset);
+    private sealed record Wanted(string Name, string? Role, bool Reset);
 }

@@ -61,6 +61,30 @@ public sealed class When_an_admin_keeps_the_people(ApprovalSite site)
         (await browsing.SignIn(new Person(name, password))).EnsureRedirect().ShouldBe("/approvals");
     }
 
+    [Fact]
+    public async Task Should_be_reset_on_the_console_to_the_role_that_is_given()
+    {
+        var name = $"second-{Guid.NewGuid():n}";
+        await Console("create-operator", name, "--role", "viewer");
+
+        var (code, said) = await Console("create-operator", name, "--reset", "--role", "admin");
+        var (kept, same) = await Console("create-operator", name, "--reset");
+
+        (code, kept).ShouldBe((0, 0));
+        said.ShouldContain("role: admin\npassword: ");
+        same.ShouldContain("role: admin\npassword: ");
+    }
+
+    [Fact]
+    public async Task Should_not_become_somebody_by_a_mistyped_name()
+    {
+        var name = $"nobody-{Guid.NewGuid():n}";
+
+        var (code, said) = await Console("create-operator", name, "--reset");
+
+        (code, said.Trim()).ShouldBe((1, $"There is no operator {name}. Leave --reset out to create one."));
+    }
+
     private async Task<(int Code, string Said)> Console(params string[] words)
     {
         await using var app = site.Build();

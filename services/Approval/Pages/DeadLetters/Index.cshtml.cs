@@ -93,4 +93,7 @@ internal sealed record LetterGroup(string Reason, string Queue, int Count);
 
 internal sealed record LetterRow(
     Guid Id, DeadLetterStatus Status, string Queue, string Reason, string? Exception, string? TaskId, int Attempts, string? MessageType,
-    DateTimeOffset ReceivedAt, Guid? RedrivenFrom, string? ClosedBy, DateTimeOffset? ClosedAt);
+    DateTimeOffset ReceivedAt, Guid? RedrivenFrom, string? ClosedBy, DateTimeOffset? ClosedAt)
+{
+    public string Title => DeadLetter.TitleOf(MessageType, Queue);
+}
