@@ -19,7 +19,7 @@ port_of() {
 listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 pid_of() { # of a service that still runs
   local pid; pid=$(cat "$local/run/$1.pid" 2>/dev/null) || return 1
-  [[ -d /proc/$pid && $(tr '\0' ' ' <"/proc/$pid/cmdline") == *"LoopBus.$1.dll"* ]] && echo "$pid"
+  [[ -d /proc/$pid && $(readlink "/proc/$pid/cwd") == "$local/publish/"* && $(tr '\0' ' ' <"/proc/$pid/cmdline") == *"LoopBus.$1.dll"* ]] && echo "$pid"
 }
 first_free() { # <port> …
   local port
@@ -57,7 +57,7 @@ configure() {
   # shellcheck source=/dev/null
   . "$local/servers/servers.env"
   DOTNET_NOLOGO=1
-  LoopBus__Loops__Directory=$root/infra/loops
+  : "${LoopBus__Loops__Directory:=$root/infra/loops}"
   LoopBus__Grants__PublicKey=$LOOPBUS_GRANTS_PUBLIC_KEY
   LoopBus__Coordinator__ApiKeys__0=$LOOPBUS_API_KEY
   LoopBus__Planner__ApiKeys__0=$LOOPBUS_API_KEY
@@ -68,6 +68,10 @@ configure() {
   set +a
   mkdir -p "$LOOPBUS_FILES"
   (umask 077; mkdir -p "$local/data-protection")
+}
+
+settings_hash() { # of what a service reads at its start and at no other time
+  { env -0 | grep -zE '^(LoopBus__|Logging__|OTEL_)' | sort -z; find "$LoopBus__Loops__Directory" -type f -print0 | sort -z | xargs -0r sha256sum; } | sha256sum | cut -c1-12
 }
 
 run() ( # <service> <arguments…>: with the secrets it needs, and no others
@@ -82,18 +86,18 @@ run() ( # <service> <arguments…>: with the secrets it needs, and no others
 )
 
 start_service() {
-  local service=$1 port pid
-  port=$(port_of "$service")
+  local service=$1 port pid settings
+  port=$(port_of "$service") settings=$(settings_hash)
   if pid=$(pid_of "$service"); then
-    [[ $(readlink "/proc/$pid/cwd") != "$published/$service" ]] || return 0
-    say "$service: restarting, its sources have changed"
+    [[ $(readlink "/proc/$pid/cwd") != "$published/$service" || $(cat "$local/run/$service.settings" 2>/dev/null) != "$settings" ]] || return 0
+    say "$service: restarting, its sources, its settings or the loops have changed"
     stop_service "$service"
   fi
   ! listening "$port" || die "port $port (for $service) is taken by another process; set LOOPBUS_FIRST_PORT"
   # The shell that goes to the background stands between us and the service: the service says its own id.
   rm -f "$local/run/$service.pid"
   run "$service" setsid bash -c 'echo $$ >"$1"; shift; exec "$@"' - "$local/run/$service.pid" dotnet "LoopBus.$service.dll" >>"$local/logs/${service,,}.log" 2>&1 </dev/null &
-  for _ in $(seq 100); do [[ ! -s $local/run/$service.pid ]] || return 0; sleep 0.1; done
+  for _ in $(seq 100); do [[ ! -s $local/run/$service.pid ]] || { echo "$settings" >"$local/run/$service.settings"; return 0; }; sleep 0.1; done
   die "$service did not start; see .local/logs/${service,,}.log"
 }
 

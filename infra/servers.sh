@@ -166,7 +166,7 @@ start_epmd() { # our own port mapper: the one other Erlang nodes use on this mac
 start_database() {
   [[ -d $database ]] || prepare_database
   local data; data=$(readlink -f "$database")/data
-  if as_owner test -s "$data/postmaster.pid" && runs "$data/postmaster.pid" postgres; then say "database already runs"; return; fi
+  if as_owner test -s "$data/postmaster.pid" && runs "$data/postmaster.pid" "-D $data"; then say "database already runs"; return; fi
   listening "$database_port" && die "database port $database_port is taken by another process; give another with --database-port"
   cat >"$data/conf.d/loopbus.conf" <<END
 listen_addresses = '127.0.0.1'
@@ -212,15 +212,16 @@ prepare_database() {
 
 psql_does() { (cd / && PGPASSWORD=$database_password PGCONNECT_TIMEOUT=2 psql -qAtX -h 127.0.0.1 -p "$database_port" -U loopbus "$@") 2>/dev/null; }
 database_ready() { psql_does -d postgres -c 'select 1' >/dev/null; }
+as_loopbus() { printf 'user = "loopbus:%s"\n' "$broker_password"; } # for curl -K: everybody on the machine may read a process's arguments
 broker_ready() { # <number>
   local port management distribution
   read -r port management distribution <<<"${node_ports[$1]:-$broker_port $management_port $dist_port}"
-  curl -fsS -m 2 -o /dev/null -u "loopbus:$broker_password" "http://127.0.0.1:$management/api/overview" 2>/dev/null && listening "$port"
+  curl -fsS -m 2 -o /dev/null -K <(as_loopbus) "http://127.0.0.1:$management/api/overview" 2>/dev/null && listening "$port"
 }
 
 define_users() {
   LOOPBUS_BROKER_PASSWORD=$broker_password "$definitions" \
-    | curl -fsS -m 20 -o /dev/null -u "loopbus:$broker_password" -H 'Content-Type: application/json' -d @- "http://127.0.0.1:$management_port/api/definitions" \
+    | curl -fsS -m 20 -o /dev/null -K <(as_loopbus) -H 'Content-Type: application/json' -d @- "http://127.0.0.1:$management_port/api/definitions" \
     || die "the broker did not take the users of infra/rabbitmq/rights; see $broker/log"
 }
 
@@ -300,10 +301,11 @@ stop() {
     if runs "$folder/pid" "$folder/home"; then stop_pid "$(pid_in "$folder/pid")" "broker $node"; fi
   done
   runs "$broker/epmd.pid" "$epmd_port" && stop_pid "$(pid_in "$broker/epmd.pid")" epmd
-  local postmaster; postmaster=$(readlink -f "$database")/data/postmaster.pid
-  if runs "$postmaster" postgres; then
+  local data; data=$(readlink -f "$database")/data
+  local postmaster=$data/postmaster.pid
+  if runs "$postmaster" "-D $data"; then
     kill -INT "$(pid_in "$postmaster")" # PostgreSQL's "fast" shutdown: it does not wait for clients to leave
-    gone() { ! runs "$postmaster" postgres; }
+    gone() { ! runs "$postmaster" "-D $data"; }
     within 40 database gone || { say "database did not stop in 40 s: killed"; kill -QUIT "$(pid_in "$postmaster")" || true; }
   fi
   say "stopped; data kept in $dir"

@@ -51,10 +51,13 @@ trigger=$(cat <<END
 { "taskId": "sample-1", "taskType": "code-review", "input": { "repository": "$git_sample", "range": "HEAD~1..HEAD" }, "triggeredBy": "infra/up.sh" }
 END
 )
-curl -fsS -o /dev/null -u "operator:$LOOPBUS_MANAGEMENT_PASSWORD" -H 'Content-Type: application/json' "$management/api/exchanges/loopbus/amq.default/publish" -d "$(cat <<END
+curl -fsS -o /dev/null -K <(printf 'user = "operator:%s"\n' "$LOOPBUS_MANAGEMENT_PASSWORD") -H 'Content-Type: application/json' "$management/api/exchanges/loopbus/amq.default/publish" -d "$(cat <<END
 { "routing_key": "trigger", "properties": { "content_type": "application/json" }, "payload_encoding": "base64", "payload": "$(base64 -w0 <<<"$trigger")" }
 END
 )"
+
+refused=$(curl -fsS -m 10 -K <(printf 'header = "X-Api-Key: %s"\n' "$LOOPBUS_API_KEY") "$api/loops" | sed -n 's/.*"problems":\["\(.*\)"\].*/\1/p')
+[[ -z $refused ]] || say "these loop files were refused, and cannot be triggered:"$'\n'"${refused//\",\"/$'\n'}"
 
 cat <<END
 
