@@ -12,7 +12,7 @@ public sealed class When_a_person_rejects(LoopBusSystem system)
         await using var answers = await Answers.Open(system);
         await system.Publish(Some.Review("review-rejected", shop.Path), new() { ReplyTo = answers.Queue });
 
-        await using var desk = await Desk.SignIn(system, "grace");
+        await using var desk = await Desk.SignIn(system);
         await desk.Open("review-rejected");
         await desk.Reject("The second finding is wrong.");
 
@@ -30,7 +30,7 @@ public sealed class When_a_person_rejects(LoopBusSystem system)
         var shop = await Shop.Make(system, "no-reason");
         await system.Publish(Some.Review("review-no-reason", shop.Path));
 
-        await using var desk = await Desk.SignIn(system, "grace");
+        await using var desk = await Desk.SignIn(system);
         await desk.Open("review-no-reason");
         await desk.Page.Locator("button[name=decision][value=reject]").ClickAsync();
 

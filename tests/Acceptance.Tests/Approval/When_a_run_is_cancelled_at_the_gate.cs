@@ -18,7 +18,7 @@ public sealed class When_a_run_is_cancelled_at_the_gate(LoopBusSystem system)
         answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Accepted);
         await system.Until("review-cancelled", "cancelled");
         (await shop.Note()).ShouldBeNull();
-        await using var desk = await Desk.SignIn(system, "ada");
+        await using var desk = await Desk.SignIn(system);
         await Eventually.True(
             async () =>
             {

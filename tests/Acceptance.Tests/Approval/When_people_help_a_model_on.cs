@@ -26,7 +26,7 @@ public sealed class When_people_help_a_model_on(LoopBusSystem system) : IAsyncLi
         system.Models.Add(new Rule { When = new When { Contains = [Name, Told] }, Then = [Write(Name, "It is 41."), Finish()] });
         system.Models.Add(new Rule { When = new When { Contains = [Name] }, Then = [Read(Name)] });
         await system.Publish(JsonSerializer.Serialize(new { taskId = "clerk-1", taskType = "clerk", input = new { file = Name } }));
-        await using var desk = await Desk.SignIn(system, "edith");
+        await using var desk = await Desk.SignIn(system);
 
         await desk.Open("clerk-1");
         (await desk.Page.ContentAsync()).ShouldContain("same arguments");

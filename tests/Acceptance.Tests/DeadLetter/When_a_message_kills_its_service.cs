@@ -37,7 +37,7 @@ public sealed class When_a_message_kills_its_service(LoopBusSystem system) : IAs
 
         system.One("Executor").Start();
         await system.UntilReady();
-        await using var desk = await Desk.SignIn(system, "ada");
+        await using var desk = await Desk.SignIn(system);
         await desk.Page.GotoAsync("/dead-letters");
         await desk.Page.Locator("a.row", new() { HasText = Deadly }).First.ClickAsync();
         (await desk.Page.ContentAsync()).ShouldContain("delivery-limit");

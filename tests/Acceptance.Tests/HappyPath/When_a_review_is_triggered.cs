@@ -23,7 +23,7 @@ public sealed class When_a_review_is_triggered(LoopBusSystem system)
         await system.Until("review-approved", "awaiting-approval");
         (await shop.Note()).ShouldBeNull("nothing is posted before a person has decided");
 
-        await using var desk = await Desk.SignIn(system, "ada");
+        await using var desk = await Desk.SignIn(system);
         await desk.Open("review-approved");
         (await desk.Page.ContentAsync()).ShouldContain("review.post_notes");
         await desk.Accept("Read it: it is right.");

@@ -60,7 +60,7 @@ public sealed class When_a_refund_is_asked_for(LoopBusSystem system) : IAsyncLif
         await system.Until("refund-30", "awaiting-approval");
         File.Exists(Payout("A-30")).ShouldBeFalse();
         Says.AsksOfJudge(system, "A-30").ShouldBe(2, "in both orders, once all facts hold");
-        await using (var desk = await Desk.SignIn(system, "refunds"))
+        await using (var desk = await Desk.SignIn(system))
         {
             await desk.Open("refund-30");
             await desk.Accept("The policy says so.");

@@ -30,7 +30,7 @@ public sealed class When_content_is_published(LoopBusSystem system) : IAsyncLife
         await system.Until("content-good", "awaiting-approval");
         File.Exists(Published("how-returns-work")).ShouldBeFalse();
         system.Models.Journal.Calls.Last(call => call.Says("how-returns-work") && call.Says("# Tools")).Messages[0].Text.ShouldContain("The title says too little.");
-        await using (var desk = await Desk.SignIn(system, "editor"))
+        await using (var desk = await Desk.SignIn(system))
         {
             await desk.Open("content-good");
             await desk.Accept("Good.");
@@ -47,7 +47,7 @@ public sealed class When_content_is_published(LoopBusSystem system) : IAsyncLife
         system.Models.Add(Says.Judge("no-returns", Says.Holds(3, "No returns")));
 
         await Publish("content-rejected", "no-returns");
-        await using (var desk = await Desk.SignIn(system, "strict-editor"))
+        await using (var desk = await Desk.SignIn(system))
         {
             await desk.Open("content-rejected");
             await desk.Reject("Not this one.");

@@ -20,7 +20,7 @@ public sealed class When_approval_is_killed(LoopBusSystem system) : IAsyncLifeti
         system.One("Approval").Start();
         await system.UntilReady();
 
-        await using var desk = await Desk.SignIn(system, "ada");
+        await using var desk = await Desk.SignIn(system);
         await desk.Open("review-kill-approval");
         await desk.Accept("Still right.");
         await system.Until("review-kill-approval", "completed");
@@ -37,7 +37,7 @@ public sealed class When_approval_is_killed(LoopBusSystem system) : IAsyncLifeti
         await system.KillAll();
         await system.StartAll();
 
-        await using var desk = await Desk.SignIn(system, "ada");
+        await using var desk = await Desk.SignIn(system);
         await desk.Open("review-kill-all");
         await desk.Accept("Still right.");
         await system.Until("review-kill-all", "completed");

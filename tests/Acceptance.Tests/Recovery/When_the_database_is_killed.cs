@@ -12,7 +12,7 @@ public sealed class When_the_database_is_killed(LoopBusSystem system) : IAsyncLi
     [Fact]
     public async Task Should_end_every_run_once_after_it_is_back()
     {
-        await using var desk = await Desk.SignIn(system, "olga");
+        await using var desk = await Desk.SignIn(system);
         var batch = await Batch.Publish(system, "kill-database", 30);
 
         await system.Servers.KillDatabase();

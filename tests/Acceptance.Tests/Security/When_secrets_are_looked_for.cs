@@ -12,7 +12,7 @@ public sealed class When_secrets_are_looked_for(LoopBusSystem system)
     [Fact]
     public async Task Should_be_in_no_log_and_on_no_error_page()
     {
-        await using (await Desk.SignIn(system, "mary"))
+        await using (await Desk.SignIn(system))
             await system.Publish("""{ "taskId": 7 }""");
         await system.Publish(Some.KeepFile("no-secrets"));
         await system.Until("no-secrets", "completed");

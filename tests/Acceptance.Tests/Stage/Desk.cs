@@ -16,17 +16,15 @@ internal sealed class Desk : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Makes an operator, and signs in.</summary>
-    public static async Task<Desk> SignIn(LoopBusSystem system, string name, string role = "approver")
+    public static async Task<Desk> SignIn(LoopBusSystem system)
     {
-        var password = await system.CreateOperator(name, role);
-
+        var password = await system.Approver();
         var driver = await Playwright.CreateAsync();
         var chromium = await driver.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = Switches });
         var page = await chromium.NewPageAsync(new() { BaseURL = system.Web.ToString() });
         page.SetDefaultTimeout(60_000);
         await page.GotoAsync("/approvals");
-        await page.GetByLabel("Name").FillAsync(name);
+        await page.GetByLabel("Name").FillAsync(LoopBusSystem.ApproverName);
         await page.GetByLabel("Password").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         // The event that a page is loaded may be missed where the machine is busy; what stands on it may not.

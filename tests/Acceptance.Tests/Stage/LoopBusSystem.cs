@@ -24,7 +24,10 @@ public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
     /// <summary>Looks at changes beside the rules; where a story does not say what it says, it fails.</summary>
     internal const string ReviewModel = "review-model";
 
+    internal const string ApproverName = "ada";
+
     private readonly Installation installation;
+    private string? approver;
 
     public LoopBusSystem()
         : this([])
@@ -92,7 +95,8 @@ public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
     /// <summary>What a story does at its end that kills parts of the system: where it failed between, the next story finds the system whole.</summary>
     internal Task Mend() => installation.Mend();
 
-    internal Task<string> CreateOperator(string name, string role) => installation.CreateOperator(name, role);
+    /// <returns>The password of <see cref="ApproverName"/>, who is made once.</returns>
+    internal async Task<string> Approver() => approver ??= await installation.CreateOperator(ApproverName);
 
     /// <summary>Publishes to the trigger queue as any client would, and waits for the broker's confirm.</summary>
     internal Task Publish(string json, BasicProperties? properties = null) => Publish(Encoding.UTF8.GetBytes(json), properties);
