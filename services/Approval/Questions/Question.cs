@@ -56,14 +56,15 @@ internal sealed class Question
     /// <summary>Counts a vote: the quorum-th acceptance accepts, the first rejection rejects, the first edit closes it for an action of other arguments.</summary>
     public VoteResult Decide(Vote vote, string actionHash)
     {
+        // Whose own vote closed it, as by a second click, hears that it stands.
+        if (Votes.Exists(earlier => earlier.OperatorId == vote.OperatorId))
+            return VoteResult.AlreadyVoted;
         if (Status != QuestionStatus.Open)
             return VoteResult.Closed;
         if (vote.At >= ExpiresAt)
             return VoteResult.Expired;
         if (!string.Equals(actionHash, ActionHash, StringComparison.Ordinal))
             return VoteResult.Changed;
-        if (Votes.Exists(earlier => earlier.OperatorId == vote.OperatorId))
-            return VoteResult.AlreadyVoted;
         if (!vote.Accepted && vote.Edited is null && Kind != QuestionKind.Doubt && string.IsNullOrWhiteSpace(vote.Comment))
             return VoteResult.CommentMissing;
 

@@ -13,5 +13,7 @@ internal sealed record TriggerProblem(string Code, bool Understood, IReadOnlyDic
 
     public static TriggerProblem Of(Refusal refusal) => Of(refusal.Code, understood: true, "", refusal.Text) with { RetryAfterSeconds = refusal.RetryAfterSeconds };
 
-    public string Text => string.Join(" ", Fields.SelectMany(wrong => wrong.Value.Select(text => wrong.Key.Length == 0 ? text : $"{wrong.Key}: {text}")));
+    public string Text => string.Join(" ", Fields
+        .SelectMany(wrong => wrong.Value.Select(text => wrong.Key.Length == 0 ? text : $"{wrong.Key}: {text}"))
+        .Select(text => text.EndsWith('.') ? text : $"{text}."));
 }

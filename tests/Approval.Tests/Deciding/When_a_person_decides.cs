@@ -87,6 +87,7 @@ public sealed class When_a_person_decides(ApprovalSite site)
 
         late.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await late.Content.ReadAsStringAsync()).ShouldContain("closed already");
+        (await (await first.Decide(id, "accept", action.ActionHash, "")).Content.ReadAsStringAsync()).ShouldContain("You decided this already");
         await site.Asker.Answer<AcceptProposal<GatedAction>>(id);
         site.Asker.Answers(id).Count.ShouldBe(1);
     }
