@@ -58,6 +58,21 @@ public sealed class When_a_loop_has_a_memory(WorldFixture world)
         world.Roles.Learned.ShouldNotContain(learned => learned.TaskId == desk);
     }
 
+    [Fact]
+    public async Task Should_learn_nothing_where_no_model_was_there_to_ask()
+    {
+        var none = $"none-{Guid.NewGuid():n}";
+        world.Roles.OnPlan[none] = asked => new Refuse<MakePlan>(asked, new Reason("model-not-chosen", "No model is chosen."));
+        world.Roles.OnPlan[task] = asked => Known(asked, "paid");
+        await world.Begin("learner", taskId: none);
+        await world.Until(none, "failed");
+        await world.Begin("learner", taskId: task);
+        await world.Until(task, "completed");
+        await world.Roles.LearnedOf(task);
+
+        world.Roles.Learned.ShouldNotContain(learned => learned.TaskId == none);
+    }
+
     private static Propose<Plan> Known(MakePlan asked, string value) => new(new Plan(
         asked.TaskId,
         asked.Attempt,

@@ -105,6 +105,15 @@ public sealed class When_a_trigger_comes(WorldFixture world)
     }
 
     [Fact]
+    public async Task Should_run_the_version_that_was_found_fit_over_http_whichever_copy_begins_it()
+    {
+        await world.Until(await world.Begin("mute", taskId: task), "completed");
+
+        var acts = (await world.Http.GetFromJsonAsync<JsonElement>($"/runs/{task}/history")).GetProperty("acts");
+        acts[0].GetProperty("payload").GetProperty("content").GetProperty("taskType").GetString().ShouldBe("mute@1.0.0");
+    }
+
+    [Fact]
     public async Task Should_name_each_wrong_field_over_http()
     {
         var answer = await world.Http.PostAsJsonAsync("/runs", new { taskId = "a b", taskType = "chain", priority = 77 });

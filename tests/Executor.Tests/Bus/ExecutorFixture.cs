@@ -49,7 +49,8 @@ public class ExecutorFixture : IAsyncLifetime
         .. _database.Settings,
         new("LoopBus:Grants:PublicKey", Signer.PublicKey),
         new("LoopBus:Files:Root", _files),
-        new("LoopBus:Executor:LeaseSeconds", "1"),
+        // Short, for stories wait for it; and longer than a busy machine stands still.
+        new("LoopBus:Executor:LeaseSeconds", "2"),
         new("LoopBus:Executor:BusyPollSeconds", "0.1"),
         new("LoopBus:Executor:StopGraceSeconds", "0.2"),
     ]);

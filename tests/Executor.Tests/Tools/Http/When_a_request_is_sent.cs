@@ -145,7 +145,7 @@ public sealed class When_a_request_is_sent(WebContext http) : IClassFixture<WebC
                         continue;
                 }
             }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            catch (Exception exception) when (exception is SocketException or InvalidOperationException)
             {
                 // It was stopped.
             }
