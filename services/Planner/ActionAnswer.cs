@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LoopBus.Contracts.Planning;
+using LoopBus.Loops;
 using LoopBus.Loops.Templates;
 
 namespace LoopBus.Planner;
@@ -68,7 +69,7 @@ internal sealed record ActionAnswer(
     public Plan ToPlan(MakePlan asked, Spent spent, ContextUse use, IReadOnlyList<Fact> facts) => new(
         asked.TaskId,
         asked.Attempt,
-        Action is null ? [] : [new PlannedStep($"act-{(asked.Turns?.Count ?? 0) + 1}", Action.Tool, Action.Arguments, [.. Needed()], Compensate: Action.Compensate)],
+        Action is null ? [] : [new PlannedStep(ActionId.Of((asked.Turns?.Count ?? 0) + 1), Action.Tool, Action.Arguments, [.. Needed()], Compensate: Action.Compensate)],
         spent,
         new Thought(Subgoal, Confidence, Reasoning, Finish is not null, Finish?.Result, use, facts.Count > 0 ? facts : null, string.IsNullOrWhiteSpace(Lesson) ? null : Lesson));
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LoopBus.Approval.Web;
 using LoopBus.Hosting;
+using LoopBus.Loops.Memory;
 
 namespace LoopBus.Approval.DeadLetters;
 
@@ -48,7 +49,7 @@ internal static class LetterText
     public static string? Clean(string? text, int? length = null)
     {
         var clean = text?.Replace("\0", "␀", StringComparison.Ordinal);
-        return clean?.Length > length ? clean[..length.Value] : clean;
+        return clean is null || length is null ? clean : TextCut.Begin(clean, length.Value);
     }
 
     private static JsonElement? Child(JsonElement? parent, string name) =>

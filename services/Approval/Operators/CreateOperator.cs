@@ -33,14 +33,7 @@ internal static class CreateOperator
         }
 
         var role = wanted.Role ?? known?.Role ?? Roles.Approver;
-        var result = known switch
-        {
-            // A name that is mistyped is not to become somebody.
-            null when wanted is { Reset: true, Role: null } => new(wanted.Name, Problem: $"There is no operator {wanted.Name}. Leave --reset out to create one."),
-            null => await keeper.Create(wanted.Name, role, mustChange: false, "console"),
-            _ when known.Role != role && await keeper.SetRole(known.Id, role, "console") is { Problem: not null } refused => refused,
-            _ => await keeper.Reset(known.Id, mustChange: false, "console"),
-        };
+        var result = await Keep(keeper, known, wanted, role);
         if (result.Problem is not null)
         {
             await complaints.WriteLineAsync(result.Problem);
@@ -51,6 +44,19 @@ internal static class CreateOperator
         await said.WriteLineAsync($"role: {role}");
         await said.WriteLineAsync($"password: {result.Password}");
         return 0;
+    }
+
+    private static async Task<KeeperResult> Keep(OperatorKeeper keeper, Operator? known, Wanted wanted, string role)
+    {
+        // A name that is mistyped is not to become somebody.
+        if (known is null && wanted is { Reset: true, Role: null })
+            return new(wanted.Name, Problem: $"There is no operator {wanted.Name}. Leave --reset out to create one.");
+        if (known is null)
+            return await keeper.Create(wanted.Name, role, mustChange: false, "console");
+        if (known.Role != role && await keeper.SetRole(known.Id, role, "console") is { Problem: not null } refused)
+            return refused;
+
+        return await keeper.Reset(known.Id, mustChange: false, "console");
     }
 
     private static Wanted? Read(string[] words)

@@ -99,7 +99,7 @@ internal sealed partial class LoopReader(ToolCatalogue tools, Func<string, strin
             problems.Add(new Problem("then", $"there is already a step '{twice}' in fallback."));
         foreach (var (section, own) in new[] { ("then", definition.Then), ("fallback", definition.Fallback) })
             foreach (var (i, step) in (own ?? []).Index())
-                if (definition.IsStepwise && OfActions().IsMatch(step.Id))
+                if (definition.IsStepwise && ActionId.Is(step.Id))
                     problems.Add(new Problem($"{section}[{i}].id", $"'{step.Id}' is how an action of the model is called; take another id."));
         if ((definition.Then?.Count ?? 0) + (definition.Fallback?.Count ?? 0) is var owned && owned > definition.Limits.Iterations)
             problems.Add(new Problem("limits.iterations", $"{definition.Limits.Iterations} iterations are fewer than the {owned} steps of then and fallback."));
@@ -252,9 +252,6 @@ internal sealed partial class LoopReader(ToolCatalogue tools, Func<string, strin
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$", RegexOptions.ExplicitCapture, 1000)]
     internal static partial Regex Name();
-
-    [GeneratedRegex("^act-[0-9]+$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex OfActions();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}\\.hbs$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PromptFile();

@@ -21,9 +21,10 @@ internal static class HiddenLines
 
         for (var line = 1; line <= text.LineCount; line++)
         {
-            if (SecretRule.BeginsKey(text.Line(line)))
+            var written = text.Line(line);
+            if (SecretRule.BeginsKey(written))
                 hidden.UnionWith(ToItsEnd(text, line));
-            else if (text.Line(line).Length > SecretRule.LongestLine)
+            else if (written.Length > SecretRule.LongestLine)
                 hidden.Add(line);
         }
 
