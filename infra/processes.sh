@@ -85,9 +85,9 @@ run() ( # <service> <arguments…>: with the secrets it needs, and no others
   ASPNETCORE_URLS=http://127.0.0.1:$port exec "$@"
 )
 
-start_service() {
-  local service=$1 port pid settings
-  port=$(port_of "$service") settings=$(settings_hash)
+start_service() { # <service> <hash of the settings>
+  local service=$1 settings=$2 port pid
+  port=$(port_of "$service")
   if pid=$(pid_of "$service"); then
     [[ $(readlink "/proc/$pid/cwd") != "$published/$service" || $(cat "$local/run/$service.settings" 2>/dev/null) != "$settings" ]] || return 0
     say "$service: restarting, its sources, its settings or the loops have changed"
@@ -128,8 +128,9 @@ up() {
   start_servers
   build
   configure
-  local service operator old
-  for service in "${services[@]}"; do start_service "$service"; done
+  local service settings operator old
+  settings=$(settings_hash)
+  for service in "${services[@]}"; do start_service "$service" "$settings"; done
   for service in "${services[@]}"; do await_service "$service"; done
   infra/servers.sh sync "$local/servers"
   for old in "$local"/publish/*; do [[ $old = "$published" ]] || rm -rf "$old"; done
