@@ -22,9 +22,6 @@ first_free() { # <port> …
 # the usual ports where nobody has them; later starts keep what was chosen
 ports=$local/compose.env
 if [[ ! -f $ports ]]; then
-  # Passwords were given to the servers when their volumes were made.
-  [[ ${1:-} != up || -z ${volumes:=$(docker volume ls -q --filter label=com.docker.compose.project=loopbus | paste -sd ' ')} ]] \
-    || die "the volumes $volumes were made from another checkout: copy its .local/secrets.env and .local/compose.env to .local/ here, or remove them, and what they keep: docker volume rm $volumes"
   printf 'broker_port=%s management_port=%s\n' "${LOOPBUS_BROKER_PORT:-$(first_free 5672 5673 5674 5675 5676)}" \
     "${LOOPBUS_MANAGEMENT_PORT:-$(first_free 15672 15673 15674 15675 15676)}" >"$ports"
 fi

@@ -31,6 +31,10 @@ fi
 [[ $mode = processes || $mode = compose ]] || die "LOOPBUS_MODE is '$mode'; it can be processes or compose"
 [[ ! -s $local/run/mode || $(<"$local/run/mode") = "$mode" ]] || die "it runs as $(<"$local/run/mode") already: infra/down.sh first"
 infra/install.sh openssl=openssl curl=curl git=git
+if [[ $mode = compose && ! -f $local/secrets.env ]]; then # the servers keep the passwords that they had when their volumes were made
+  volumes=$(docker volume ls -q --filter label=com.docker.compose.project=loopbus | paste -sd ' ')
+  [[ -z $volumes ]] || die "the volumes $volumes were made with other secrets: copy .local/secrets.env of that checkout to .local/ here, or remove them, and what they keep: docker volume rm $volumes"
+fi
 infra/secrets.sh "$local/secrets.env"
 mkdir -p "$LOOPBUS_REPOSITORIES" "$LOOPBUS_FILES/policies"
 # what the loop refund goes by; who edits it keeps it
