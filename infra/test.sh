@@ -7,8 +7,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 exec </dev/null
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
-# Nothing here lives long enough to be worth compiling well: no profiles, and code is compiled anew after 512 calls (hexadecimal), not after 30.
-export DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=200
+# Nothing here lives long enough to be worth compiling well: no calls are counted, so what is compiled stays as it is. Nor do tests need code pages that are never writable and executable at once.
+export DOTNET_TC_CallCounting=0 DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0
 : "${CONFIGURATION:=Debug}"
 work=$PWD/.local/test
 compiler=loopbus-test-$$ # the name of this build's compiler server, to know it from others
@@ -16,6 +16,7 @@ compiler=loopbus-test-$$ # the name of this build's compiler server, to know it 
 clean_up() {
   local status=$? pid
   trap - EXIT
+  [[ -z ${starting:-} ]] || wait "$starting" || true # half a start could not be removed
   for pid in $(jobs -p); do kill "$pid" 2>/dev/null || true; done
   [[ -z ${started:-} ]] || infra/servers.sh remove "$work/servers" >/dev/null || true
   for pid in $(pgrep -f -- "-pipename:$compiler"); do kill "$pid" 2>/dev/null || true; done
@@ -31,16 +32,20 @@ command -v dotnet >/dev/null || { echo "test: no dotnet here. Install the SDK th
 
 if [[ -z ${LOOPBUS_TEST_BROKER:-} || -z ${LOOPBUS_TEST_DATABASE:-} ]]; then
   started=1
-  infra/servers.sh start "$work/servers"
-  set -a
-  # shellcheck source=/dev/null
-  . "$work/servers/servers.env"
-  set +a
+  infra/servers.sh start "$work/servers" & # they wait for most of their start
+  starting=$!
 fi
 
 rm -rf "$work/results" && mkdir -p "$work/results"
 # one compiler for all projects, even where the environment says to start one for each: half the work
 dotnet build Bus.sln -c "$CONFIGURATION" -v quiet -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" -clp:NoSummary
+if [[ -n ${started:-} ]]; then
+  wait "$starting"
+  set -a
+  # shellcheck source=/dev/null
+  . "$work/servers/servers.env"
+  set +a
+fi
 
 # Two at once, for much of a test is waiting; the longest first, so that both end together. Not two of those that start whole systems.
 if [[ $# -gt 0 ]]; then

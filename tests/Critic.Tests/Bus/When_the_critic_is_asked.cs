@@ -2,6 +2,7 @@ using System.Text.Json;
 using LoopBus.Contracts.Acts;
 using LoopBus.Contracts.Critique;
 using LoopBus.Hosting;
+using LoopBus.Testing.Processes;
 
 namespace LoopBus.Critic.Tests.Bus;
 
@@ -64,9 +65,14 @@ public sealed class When_the_critic_is_asked(CriticFixture critic) : IClassFixtu
     public async Task Should_fail_for_now_and_keep_nothing_where_the_ground_cannot_be_seen()
     {
         var asked = Noted(critic.Scratch.Write("a.txt", task).Commit());
+        var notes = Directory.CreateDirectory(Path.Combine(critic.Scratch.Folder, ".git", "refs", "notes")).FullName;
+        var pipe = Path.Combine(notes, "loopbus-review"); // git reads it until somebody writes: nobody does
+        File.Delete(pipe);
+        await Shell.Run("mkfifo", pipe);
 
-        await critic.Restart(("LoopBus:Git:TimeoutSeconds", "0.0001"));
+        await critic.Restart(("LoopBus:Git:TimeoutSeconds", "0.5"));
         var failure = (await critic.Ask(asked)).Failure!;
+        File.Delete(pipe);
         await critic.Restart();
         var verdict = (await critic.Ask(asked)).Verdict!;
 
