@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace LoopBus.Coordinator.Overload;
 
-/// <summary>Measures the load about once a second, and never for more than a tenth of the time.</summary>
+/// <summary>Measures the load about once a second.</summary>
 internal sealed class LoadGauge(
     IDbContextFactory<CoordinatorDbContext> databases, IOutboxBacklog outbox, Admission admission, TimeProvider time, IOptions<CoordinatorOptions> options, ILogger<LoadGauge> log)
     : BackgroundService
@@ -15,6 +15,13 @@ internal sealed class LoadGauge(
     private static readonly string[] Working =
         [nameof(RunStateMachine.Planning), nameof(RunStateMachine.Executing), nameof(RunStateMachine.Critiquing), nameof(RunStateMachine.Compensating)];
 
+    /// <summary>
+    /// How long until the next measurement: ten times what the last one took, but never more than five samples, for what was taken since counts as at work, ended
+    /// or not. After a failure one sample: everything is refused until one succeeds.
+    /// </summary>
+    internal static TimeSpan Pause(TimeSpan took, bool failed, TimeSpan sample) =>
+        failed ? sample : TimeSpan.FromTicks(Math.Clamp(10 * took.Ticks, sample.Ticks, 5 * sample.Ticks));
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         string? before = null;
@@ -22,9 +29,10 @@ internal sealed class LoadGauge(
         {
             var began = time.GetTimestamp();
             string? why;
+            bool failed;
             try
             {
-                why = await Measure(stoppingToken);
+                (why, failed) = await Measure(stoppingToken);
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
@@ -36,24 +44,24 @@ internal sealed class LoadGauge(
             else if (why is null && before is not null)
                 log.NotOverloaded();
             before = why;
-            var pause = Math.Clamp(10 * time.GetElapsedTime(began).TotalSeconds, options.Value.LoadSampleSeconds, 30);
-            await Task.Delay(TimeSpan.FromSeconds(pause), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var pause = Pause(time.GetElapsedTime(began), failed, TimeSpan.FromSeconds(options.Value.LoadSampleSeconds));
+            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<string?> Measure(CancellationToken stoppingToken)
+    private async Task<(string? Why, bool Failed)> Measure(CancellationToken stoppingToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stoppingToken);
         try
         {
             var (load, begun) = await Read(either.Token).WaitAsync(either.Token);
-            return admission.Measured(load, begun);
+            return (admission.Measured(load, begun), false);
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             log.LoadNotMeasured(exception.Message);
-            return admission.NotMeasured();
+            return (admission.NotMeasured(), true);
         }
     }
 

@@ -19,6 +19,14 @@ public sealed class When_the_load_is_judged
         admission = new Admission(lag, metrics, time, Options.Create(new CoordinatorOptions { MostActiveRuns = 3, MostLagSeconds = 10, MostLateMessages = 100 }));
     }
 
+    [Theory]
+    [InlineData(1, false, 1000)]
+    [InlineData(300, false, 3000)]
+    [InlineData(4000, false, 5000)]
+    [InlineData(4000, true, 1000)]
+    public void Should_measure_less_often_where_that_takes_long_but_not_for_long(int tookMilliseconds, bool failed, int pauseMilliseconds) =>
+        LoadGauge.Pause(TimeSpan.FromMilliseconds(tookMilliseconds), failed, TimeSpan.FromSeconds(1)).TotalMilliseconds.ShouldBe(pauseMilliseconds);
+
     [Fact]
     public void Should_count_what_was_taken_since_the_measurement()
     {
