@@ -41,6 +41,7 @@ rm -rf "$work/results" && mkdir -p "$work/results"
 dotnet build Bus.sln -c "$CONFIGURATION" -v quiet -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" -clp:NoSummary
 if [[ -n ${started:-} ]]; then
   wait "$starting"
+  starting=""
   set -a
   # shellcheck source=/dev/null
   . "$work/servers/servers.env"
@@ -61,7 +62,7 @@ run_lane() {
   local name status
   while name=$(flock "$work/results" bash -c 'head -n 1 "$0"; sed -i 1d "$0"' "$waiting") && [[ -n $name ]]; do
     status=0
-    dotnet test "tests/$name.Tests/$name.Tests.csproj" -c "$CONFIGURATION" --no-build -v quiet --results-directory "$work/results" \
+    dotnet test "artifacts/bin/$name.Tests/${CONFIGURATION,,}/LoopBus.$name.Tests.dll" --results-directory "$work/results" \
       --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --blame-hang-timeout 20m --blame-hang-dump-type none >"$work/results/$name.log" 2>&1 || status=$?
     echo "$status" >"$work/results/$name.status"
     cat "$work/results/$name.log"
