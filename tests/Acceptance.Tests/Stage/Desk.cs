@@ -6,22 +6,15 @@ namespace LoopBus.Acceptance.Tests.Stage;
 /// <summary>A person with a browser, signed in to the web pages.</summary>
 internal sealed class Desk : IAsyncDisposable
 {
-    private static readonly string[] Switches =
-        ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"];
-
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
-
-    private Desk(IPlaywright driver, IBrowser chromium, IPage page) => (playwright, browser, Page) = (driver, chromium, page);
+    private Desk(IPage page) => Page = page;
 
     public IPage Page { get; }
 
     public static async Task<Desk> SignIn(LoopBusSystem system)
     {
         var password = await system.Approver();
-        var driver = await Playwright.CreateAsync();
-        var chromium = await driver.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = Switches });
-        var page = await chromium.NewPageAsync(new() { BaseURL = system.Web.ToString() });
+        var context = await system.Chromium.Open(system.Web);
+        var page = await context.NewPageAsync();
         page.SetDefaultTimeout(60_000);
         await page.GotoAsync("/approvals");
         await page.GetByLabel("Name").FillAsync(LoopBusSystem.ApproverName);
@@ -29,7 +22,7 @@ internal sealed class Desk : IAsyncDisposable
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         // The event that a page is loaded may be missed where the machine is busy; what stands on it may not.
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).WaitForAsync();
-        return new Desk(driver, chromium, page);
+        return new Desk(page);
     }
 
     /// <summary>Opens the form of a run's question from the inbox, once it is there.</summary>
@@ -51,11 +44,7 @@ internal sealed class Desk : IAsyncDisposable
 
     public Task Reject(string comment) => Decide("reject", comment);
 
-    public async ValueTask DisposeAsync()
-    {
-        await browser.DisposeAsync();
-        playwright.Dispose();
-    }
+    public ValueTask DisposeAsync() => Page.Context.DisposeAsync();
 
     private async Task Decide(string decision, string comment)
     {
@@ -63,8 +52,4 @@ internal sealed class Desk : IAsyncDisposable
         await Page.RunAndWaitForResponseAsync(
             () => Page.Locator($"button[name=decision][value={decision}]").ClickAsync(), answer => answer.Request.Method == "POST");
     }
-
-    private static string Chromium() =>
-        new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException("No Chromium in /usr/bin: infra/test.sh installs it.");
 }

@@ -42,6 +42,8 @@ public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
     /// <summary>What the models say; speaks as OpenAI and as Anthropic do.</summary>
     internal ModelHost Models { get; private set; } = null!;
 
+    internal Chromium Chromium { get; } = new();
+
     internal HttpClient Api => installation.Api;
 
     internal string Repositories => installation.Repositories;
@@ -76,6 +78,7 @@ public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
 
     public async Task DisposeAsync()
     {
+        await Chromium.DisposeAsync();
         await installation.DisposeAsync();
         await Models.DisposeAsync();
     }
