@@ -16,7 +16,8 @@ compiler=loopbus-test-$$ # the name of this build's compiler server, to know it 
 clean_up() {
   local status=$? pid
   trap - EXIT
-  [[ -z ${starting:-} ]] || wait "$starting" || true # half a start could not be removed
+  [[ -z ${starting:-} ]] || wait "$starting" 2>/dev/null || true # half a start could not be removed
+  [[ -z ${waiting:-} ]] || flock "$work/results" truncate -s 0 "$waiting" # a lane that outlives this begins nothing more
   for pid in $(jobs -p); do kill "$pid" 2>/dev/null || true; done
   [[ -z ${started:-} ]] || infra/servers.sh remove "$work/servers" >/dev/null || true
   for pid in $(pgrep -f -- "-pipename:$compiler"); do kill "$pid" 2>/dev/null || true; done
@@ -41,7 +42,6 @@ rm -rf "$work/results" && mkdir -p "$work/results"
 dotnet build Bus.sln -c "$CONFIGURATION" -v quiet -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" -clp:NoSummary
 if [[ -n ${started:-} ]]; then
   wait "$starting"
-  starting=""
   set -a
   # shellcheck source=/dev/null
   . "$work/servers/servers.env"

@@ -78,9 +78,9 @@ public sealed class LoopBusSystem : IAsyncLifetime, IAsyncDisposable
 
     public async Task DisposeAsync()
     {
-        await Chromium.DisposeAsync();
         await installation.DisposeAsync();
         await Models.DisposeAsync();
+        await Chromium.DisposeAsync();
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();

@@ -1,3 +1,4 @@
+using LoopBus.Testing.Web;
 using Microsoft.Playwright;
 
 namespace LoopBus.Approval.Tests.Stage;
@@ -5,9 +6,6 @@ namespace LoopBus.Approval.Tests.Stage;
 /// <summary>A real browser with one page; what its console complains of, a breach of the page's own policy too, is kept.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
-    private static readonly string[] Switches =
-        ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"];
-
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
 
@@ -20,7 +18,7 @@ internal sealed class Chromium : IAsyncDisposable
     public static async Task<Chromium> Start(Uri address, bool javaScript, int width)
     {
         var driver = await Playwright.CreateAsync();
-        var launched = await driver.Chromium.LaunchAsync(new() { ExecutablePath = Find(), Args = Switches });
+        var launched = await driver.Chromium.LaunchAsync(new() { ExecutablePath = InstalledChromium.Path, Args = InstalledChromium.Switches });
         var context = await launched.NewContextAsync(new()
         {
             BaseURL = address.ToString(), JavaScriptEnabled = javaScript, ViewportSize = new() { Width = width, Height = 900 },
@@ -48,8 +46,4 @@ internal sealed class Chromium : IAsyncDisposable
         await browser.DisposeAsync();
         playwright.Dispose();
     }
-
-    private static string Find() =>
-        new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException("No Chromium in /usr/bin: infra/test.sh installs it.");
 }
