@@ -22,6 +22,7 @@ internal static class OperatorRegistration
             .AddEntityFrameworkStores<ApprovalDbContext>()
             .AddSignInManager<OperatorSignIn>()
             .AddClaimsPrincipalFactory<OperatorClaims>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = limits.PasswordRounds);
         services.AddScoped<OperatorKeeper>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
 

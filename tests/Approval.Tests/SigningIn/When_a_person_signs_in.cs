@@ -87,6 +87,23 @@ public sealed class When_a_person_signs_in(ApprovalSite site)
     }
 
     [Fact]
+    public async Task Should_have_the_password_hashed_anew_where_more_rounds_are_asked_for()
+    {
+        var person = await site.Operator();
+        await using var copy = site.Build("--LoopBus:Approval:PasswordRounds=20000");
+        await copy.StartAsync();
+        using var browsing = new Browsing(new Uri(copy.Urls.First()));
+        (await site.RoundsOf(person)).ShouldBe(10_000);
+
+        (await browsing.SignIn(person)).EnsureRedirect();
+
+        (await site.RoundsOf(person)).ShouldBe(20_000);
+        using var again = new Browsing(site.Address);
+        (await again.SignIn(person)).EnsureRedirect();
+        await copy.StopAsync();
+    }
+
+    [Fact]
     public async Task Should_be_out_with_the_next_page_once_disabled()
     {
         var person = await site.Operator();

@@ -48,6 +48,7 @@ public sealed class ApprovalSite : IAsyncLifetime
         "--applicationName=LoopBus.Approval",
         "--urls=http://127.0.0.1:0",
         "--LoopBus:Approval:SignInsPerMinute=10000",
+        "--LoopBus:Approval:PasswordRounds=10000",
         $"--LoopBus:Grants:SigningKey={key.ExportPkcs8PrivateKeyPem()}",
         .. Broker.Settings.Concat(Database.Settings).Select(setting => $"--{setting.Key}={setting.Value}"),
         .. more,

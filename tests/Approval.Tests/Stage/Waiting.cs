@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using LoopBus.Approval.Questions;
 using LoopBus.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -32,4 +33,11 @@ internal static class Waiting
 
     public static Task<Guid> IdOf(this ApprovalSite site, Person person) =>
         site.Read(db => db.Users.Where(user => user.UserName == person.Name).Select(user => user.Id).SingleAsync());
+
+    /// <summary>How many rounds the hash of a password took: Identity's version 3 writes one byte for the version, four for the function, four for the rounds.</summary>
+    public static async Task<int> RoundsOf(this ApprovalSite site, Person person)
+    {
+        var hash = await site.Read(db => db.Users.Where(user => user.UserName == person.Name).Select(user => user.PasswordHash).SingleAsync());
+        return BinaryPrimitives.ReadInt32BigEndian(Convert.FromBase64String(hash!).AsSpan(5));
+    }
 }

@@ -142,6 +142,7 @@ public sealed class Installation(string folder, params string[] servers) : IAsyn
         Settings["LoopBus:Grants:SigningKey"] = key.ExportPkcs8PrivateKeyPem();
         Settings["LoopBus:Coordinator:ApiKeys:0"] = apiKey;
         Settings["LoopBus:Approval:SignInsPerMinute"] = "1000";
+        Settings["LoopBus:Approval:PasswordRounds"] = "10000";
     }
 
     private string Linked(string[] loops)
