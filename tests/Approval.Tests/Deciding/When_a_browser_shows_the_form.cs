@@ -7,7 +7,7 @@ namespace LoopBus.Approval.Tests.Deciding;
 
 /// <summary>In a real browser, with JavaScript off and on, on a desk and on a phone.</summary>
 [Collection(OneSite.Name)]
-public sealed class When_a_browser_shows_the_form(ApprovalSite site)
+public sealed class When_a_browser_shows_the_form(ApprovalSite site, Chromium chromium) : IClassFixture<Chromium>
 {
     [Theory]
     [InlineData(true, 1280)]
@@ -16,7 +16,7 @@ public sealed class When_a_browser_shows_the_form(ApprovalSite site)
     {
         var action = Asker.Action($"browser-{width}");
         var id = await site.Asker.Propose(site, action);
-        await using var browser = await Chromium.Start(site.Address, javaScript, width);
+        await using var browser = await chromium.Open(site.Address, javaScript, width);
         var page = browser.Page;
 
         await browser.SignIn(await site.Operator());
@@ -38,7 +38,7 @@ public sealed class When_a_browser_shows_the_form(ApprovalSite site)
     {
         var action = Asker.Action("browser-reject");
         var id = await site.Asker.Propose(site, action);
-        await using var browser = await Chromium.Start(site.Address, javaScript: false, 1280);
+        await using var browser = await chromium.Open(site.Address, javaScript: false, 1280);
         await browser.SignIn(await site.Operator());
         await browser.Page.GotoAsync($"/approvals/{id}");
 
@@ -56,7 +56,7 @@ public sealed class When_a_browser_shows_the_form(ApprovalSite site)
     public async Task Should_let_a_person_help_a_stuck_run_on(bool javaScript, int width)
     {
         var id = await site.Ask(Stuck.Run($"browser-stuck-{width}"));
-        await using var browser = await Chromium.Start(site.Address, javaScript, width);
+        await using var browser = await chromium.Open(site.Address, javaScript, width);
         var page = browser.Page;
         await browser.SignIn(await site.Operator());
 
@@ -86,7 +86,7 @@ public sealed class When_a_browser_shows_the_form(ApprovalSite site)
     {
         var action = Edits.Action($"browser-edit-{width}");
         var id = await site.Asker.Propose(site, action);
-        await using var browser = await Chromium.Start(site.Address, javaScript, width);
+        await using var browser = await chromium.Open(site.Address, javaScript, width);
         var page = browser.Page;
         await browser.SignIn(await site.Operator());
         await page.GotoAsync($"/approvals/{id}");

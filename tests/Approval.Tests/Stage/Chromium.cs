@@ -3,47 +3,30 @@ using Microsoft.Playwright;
 
 namespace LoopBus.Approval.Tests.Stage;
 
-/// <summary>A real browser with one page; what its console complains of, a breach of the page's own policy too, is kept.</summary>
-internal sealed class Chromium : IAsyncDisposable
+/// <summary>A real browser; each window has cookies of its own.</summary>
+public sealed class Chromium : IAsyncLifetime
 {
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
 
-    private Chromium(IPlaywright playwright, IBrowser browser, IPage page) => (this.playwright, this.browser, Page) = (playwright, browser, page);
-
-    public IPage Page { get; }
-
-    public List<string> Complaints { get; } = [];
-
-    public static async Task<Chromium> Start(Uri address, bool javaScript, int width)
+    public async Task InitializeAsync()
     {
-        var driver = await Playwright.CreateAsync();
-        var launched = await driver.Chromium.LaunchAsync(new() { ExecutablePath = InstalledChromium.Path, Args = InstalledChromium.Switches });
-        var context = await launched.NewContextAsync(new()
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = InstalledChromium.Path, Args = InstalledChromium.Switches });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await (browser?.DisposeAsync() ?? ValueTask.CompletedTask);
+        playwright?.Dispose();
+    }
+
+    internal async Task<BrowserWindow> Open(Uri address, bool javaScript, int width)
+    {
+        var context = await browser!.NewContextAsync(new()
         {
             BaseURL = address.ToString(), JavaScriptEnabled = javaScript, ViewportSize = new() { Width = width, Height = 900 },
         });
-        var started = new Chromium(driver, launched, await context.NewPageAsync());
-        started.Page.Console += (_, message) =>
-        {
-            if (message.Type == "error")
-                started.Complaints.Add(message.Text);
-        };
-        return started;
-    }
-
-    public async Task SignIn(Person person)
-    {
-        await Page.GotoAsync("/approvals");
-        await Page.GetByLabel("Name").FillAsync(person.Name);
-        await Page.GetByLabel("Password").FillAsync(person.Password);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).WaitForAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        return new BrowserWindow(context, await context.NewPageAsync());
     }
 }
