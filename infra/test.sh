@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 exec </dev/null
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
-# Nothing here lives long enough to be worth compiling well: no calls are counted, so what is compiled stays as it is. Nor do tests need code pages that are never writable and executable at once.
+# No test lives long enough to be worth compiling well: no calls are counted, so what is compiled stays as it is. Nor do they need code pages that are never writable and executable at once.
 export DOTNET_TC_CallCounting=0 DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0
 : "${CONFIGURATION:=Debug}"
 work=$PWD/.local/test
@@ -38,8 +38,8 @@ if [[ -z ${LOOPBUS_TEST_BROKER:-} || -z ${LOOPBUS_TEST_DATABASE:-} ]]; then
 fi
 
 rm -rf "$work/results" && mkdir -p "$work/results"
-# one compiler for all projects, even where the environment says to start one for each: half the work
-dotnet build Bus.sln -c "$CONFIGURATION" -v quiet -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" -clp:NoSummary
+# One compiler for all projects, even where the environment says to start one for each: half the work. It and its analyzers do live long enough to be compiled well, at once.
+DOTNET_TieredCompilation=0 dotnet build Bus.sln -c "$CONFIGURATION" -v quiet -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" -clp:NoSummary
 if [[ -n ${started:-} ]]; then
   wait "$starting"
   set -a
