@@ -14,6 +14,7 @@ internal sealed class DeadLetter
 
     public string? Exception { get; init; }
 
+    /// <summary>The run that it belongs to, or the task that a plain message names, whether there is a run of it or not.</summary>
     public string? TaskId { get; init; }
 
     public int Attempts { get; init; }

@@ -21,40 +21,42 @@ internal sealed class KeepDeadLetterConsumer(ApprovalDbContext db, TimeProvider 
         if (string.IsNullOrEmpty(message.MessageId) && message.Redelivered && await IsKept(hash, message, context.CancellationToken))
             return;
 
-        var letter = Letter(message, hash);
+        // A plain body may name any task: it is what people search by, and no run stops because of it.
+        var run = LetterText.Clean(LetterText.RunOf(message), 200);
+        var letter = Letter(message, hash, run ?? LetterText.Clean(LetterText.TaskOf(message), 200));
         db.DeadLetters.Add(letter);
         ApprovalLog.DeadLettered(log, letter.Id, letter.Queue, letter.Reason);
-        await context.Forward(Hosting.DeadLetters.Queue, message, HeadersOf(letter), context.CancellationToken);
-        await Answer(context, letter);
-        if (letter.TaskId is not null && !Untold.Contains(letter.MessageType))
+        await context.Forward(Hosting.DeadLetters.Queue, message, HeadersOf(letter, run), context.CancellationToken);
+        await Answer(context, letter, run);
+        if (run is not null && !Untold.Contains(letter.MessageType))
             await context.Say(
                 new Inform<MessageDeadLettered>(
-                    new MessageDeadLettered(letter.TaskId, $"{letter.Id}", letter.Queue, letter.Reason, letter.Exception, letter.Attempts)),
+                    new MessageDeadLettered(run, $"{letter.Id}", letter.Queue, letter.Reason, letter.Exception, letter.Attempts)),
                 new AclParameters { Receiver = "coordinator" });
     }
 
-    private static async Task Answer(ConsumeContext context, DeadLetter letter)
+    private static async Task Answer(ConsumeContext context, DeadLetter letter, string? run)
     {
         if (letter.AnsweredWith is not null || SenderAnswer.For(letter) is not { } answer)
             return;
 
         letter.AnsweredWith = answer.Performative;
         await context.SayPlain(
-            answer.Queue, answer.Content, new AclParameters { Performative = answer.Performative, Run = letter.TaskId },
+            answer.Queue, answer.Content, new AclParameters { Performative = answer.Performative, Run = run },
             answer.CorrelationId, context.CancellationToken);
     }
 
-    private static Dictionary<string, object?> HeadersOf(DeadLetter letter) => new()
+    private static Dictionary<string, object?> HeadersOf(DeadLetter letter, string? run) => new()
     {
         [LetterHeader.Id] = $"{letter.Id}",
         [HeaderNames.Reason] = letter.Reason,
         [HeaderNames.Queue] = letter.Queue,
         [HeaderNames.Exception] = letter.Exception,
         [HeaderNames.Attempts] = letter.Attempts,
-        [HeaderNames.Run] = letter.TaskId,
+        [HeaderNames.Run] = run,
     };
 
-    private DeadLetter Letter(RawMessage message, string hash)
+    private DeadLetter Letter(RawMessage message, string hash, string? task)
     {
         var death = Death.Of(message);
         return new DeadLetter
@@ -63,7 +65,7 @@ internal sealed class KeepDeadLetterConsumer(ApprovalDbContext db, TimeProvider 
             Queue = LetterText.Clean(death.Queue, 255)!,
             Reason = LetterText.Clean(death.Reason, 100)!,
             Exception = LetterText.Clean(death.Exception, 4000),
-            TaskId = LetterText.Clean(LetterText.RunOf(message), 200),
+            TaskId = task,
             Attempts = death.Attempts,
             MessageId = LetterText.Clean(message.MessageId, 255),
             MessageType = LetterText.Clean(LetterText.TypeOf(message), 255),

@@ -34,6 +34,9 @@ internal static class LetterText
             ?? Text(Child(Child(envelope, "message"), "content"), "taskId");
     }
 
+    /// <summary>The task that a plain message names, as a trigger does.</summary>
+    public static string? TaskOf(RawMessage message) => IsEnvelope(message.ContentType) ? null : Text(JsonText.Parse(message.Body.Span), "taskId");
+
     /// <summary>request.execute-step for a message of ours; else its AMQP type, or nothing.</summary>
     public static string? TypeOf(RawMessage message)
     {

@@ -44,6 +44,21 @@ public sealed class When_a_message_dies(ApprovalSite site)
         told.Content.Queue.ShouldBe("somewhere");
     }
 
+    [Fact]
+    public async Task Should_be_found_by_the_task_that_a_plain_body_names_and_stop_no_run()
+    {
+        var named = $"named-{Guid.NewGuid():n}";
+        var letter = await site.Dies(Encoding.UTF8.GetBytes($$"""{"taskId":"{{named}}","input":5}"""), "application/json", []);
+        await site.Dies(Some(), "application/json", new() { ["loopbus-run"] = $"after-{named}" });
+
+        letter.TaskId.ShouldBe(named);
+        using var viewer = await site.SignedIn(Roles.Viewer);
+        (await viewer.Text($"/dead-letters?q={named}")).ShouldContain($"/dead-letters/{letter.Id}");
+        Text(await site.Copy(letter.Id), "loopbus-run").ShouldBeNull();
+        var told = await site.Asker.Heard<Inform<MessageDeadLettered>>(inform => inform.Content.TaskId?.EndsWith(named, StringComparison.Ordinal) == true, "a run is told");
+        told.Content.TaskId.ShouldBe($"after-{named}");
+    }
+
     [Theory]
     [InlineData("unparseable", "not-understood")]
     [InlineData("repeated-failure", "failure")]
