@@ -20,7 +20,7 @@ public static class Eventually
     public static async Task True(Func<Task<bool>> condition, TimeSpan deadline, Func<string> what) =>
         await Value(async () => await condition() ? new object() : null, deadline, what);
 
-    /// <summary>Waits until there is a value and returns it; what the probe throws counts as "not yet" until the deadline.</summary>
+    /// <summary>Waits until there is a value and returns it; what the probe throws counts as "not yet" until the deadline. A probe may take as long itself, and no longer.</summary>
     public static Task<T> Value<T>(Func<Task<T?>> probe, TimeSpan deadline, string what)
         where T : class => Value(probe, deadline, () => what);
 
@@ -34,7 +34,7 @@ public static class Eventually
             ExceptionDispatchInfo? thrown = null;
             try
             {
-                if (await probe() is { } value)
+                if (await probe().WaitAsync(deadline, TimeProvider.System) is { } value)
                     return value;
             }
             catch (Exception exception)
