@@ -21,9 +21,8 @@ internal sealed class KeepDeadLetterConsumer(ApprovalDbContext db, TimeProvider 
         if (string.IsNullOrEmpty(message.MessageId) && message.Redelivered && await IsKept(hash, message, context.CancellationToken))
             return;
 
-        // A plain body may name any task: it is what people search by, and no run stops because of it.
         var run = LetterText.Clean(LetterText.RunOf(message), 200);
-        var letter = Letter(message, hash, run ?? LetterText.Clean(LetterText.TaskOf(message), 200));
+        var letter = Letter(message, hash, run);
         db.DeadLetters.Add(letter);
         ApprovalLog.DeadLettered(log, letter.Id, letter.Queue, letter.Reason);
         await context.Forward(Hosting.DeadLetters.Queue, message, HeadersOf(letter, run), context.CancellationToken);
@@ -56,7 +55,7 @@ internal sealed class KeepDeadLetterConsumer(ApprovalDbContext db, TimeProvider 
         [HeaderNames.Run] = run,
     };
 
-    private DeadLetter Letter(RawMessage message, string hash, string? task)
+    private DeadLetter Letter(RawMessage message, string hash, string? run)
     {
         var death = Death.Of(message);
         return new DeadLetter
@@ -65,7 +64,8 @@ internal sealed class KeepDeadLetterConsumer(ApprovalDbContext db, TimeProvider 
             Queue = LetterText.Clean(death.Queue, 255)!,
             Reason = LetterText.Clean(death.Reason, 100)!,
             Exception = LetterText.Clean(death.Exception, 4000),
-            TaskId = task,
+            // A plain body may name any task: it is what people search by, and no run stops because of it.
+            TaskId = run ?? LetterText.Clean(LetterText.TaskOf(message), 200),
             Attempts = death.Attempts,
             MessageId = LetterText.Clean(message.MessageId, 255),
             MessageType = LetterText.Clean(LetterText.TypeOf(message), 255),

@@ -25,14 +25,9 @@ public sealed class When_a_step_fails_for_good(LoopBusSystem system) : IAsyncLif
     public async Task Should_take_away_what_was_new_even_if_the_executor_dies_on_the_way()
     {
         var file = Path.Combine(system.Files, "new.txt");
-        await system.One("Executor").Kill();
-        var doomed = system.Add("Executor", ("LoopBus:Executor:ExitAt", "before-call:1"));
-        doomed.Start();
-        await doomed.UntilReady();
 
-        await system.Publish("""{ "taskId": "undo-new", "taskType": "break-file", "input": { "path": "new.txt" } }""");
-        await doomed.UntilDead(TimeSpan.FromSeconds(60));
-        system.Remove(doomed);
+        await system.DiesAt("Executor", "LoopBus:Executor:ExitAt", "before-call:1", () =>
+            system.Publish("""{ "taskId": "undo-new", "taskType": "break-file", "input": { "path": "new.txt" } }"""));
         File.Exists(file).ShouldBeTrue();
         system.One("Executor").Start();
 

@@ -39,15 +39,9 @@ public sealed class When_a_model_acts_and_looks(LoopBusSystem system) : IAsyncLi
     public async Task Should_pay_for_a_decision_once_though_the_planner_dies_before_it_is_told()
     {
         Writes("acted-2");
-        await system.One("Planner").Kill();
-        // The first commit keeps the model's answer, the second is the decision's.
-        var doomed = system.Add("Planner", ("LoopBus:Database:ExitAt", "BeforeCommit:1"));
-        doomed.Start();
-        await doomed.UntilReady();
 
-        await Publish("acts-once", "acted-2");
-        await doomed.UntilDead(TimeSpan.FromSeconds(60));
-        system.Remove(doomed);
+        // The first commit keeps the model's answer, the second is the decision's.
+        await system.DiesAt("Planner", "LoopBus:Database:ExitAt", "BeforeCommit:1", () => Publish("acts-once", "acted-2"));
         var paid = Decisions("acted-2");
         system.One("Planner").Start();
 

@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using LoopBus.Acceptance.Tests.Stage;
 using LoopBus.ModelServer.Scripts;
-using LoopBus.Testing;
 
 namespace LoopBus.Acceptance.Tests.Planning;
 
@@ -72,15 +71,9 @@ public sealed class When_a_model_plans_the_run(LoopBusSystem system) : IAsyncLif
     public async Task Should_pay_for_a_plan_once_though_the_planner_dies_before_it_is_used()
     {
         system.Models.Add(Plan("answer-4.txt", Reply.OfJson(new { steps = Steps("answer-4.txt") })));
-        await system.One("Planner").Kill();
-        // The first commit keeps the model's answer, the second is the plan's.
-        var doomed = system.Add("Planner", ("LoopBus:Database:ExitAt", "BeforeCommit:1"));
-        doomed.Start();
-        await doomed.UntilReady();
 
-        await Publish("model-once", "answer-4.txt");
-        await doomed.UntilDead(TimeSpan.FromSeconds(60));
-        system.Remove(doomed);
+        // The first commit keeps the model's answer, the second is the plan's.
+        await system.DiesAt("Planner", "LoopBus:Database:ExitAt", "BeforeCommit:1", () => Publish("model-once", "answer-4.txt"));
         var paid = Plans("answer-4.txt");
         system.One("Planner").Start();
 
@@ -92,14 +85,8 @@ public sealed class When_a_model_plans_the_run(LoopBusSystem system) : IAsyncLif
     public async Task Should_pay_for_a_judgement_once_though_the_critic_dies_before_it_is_used()
     {
         system.Models.Add(Plan("answer-7.txt", Reply.OfJson(new { steps = Steps("answer-7.txt") })));
-        await system.One("Critic").Kill();
-        var doomed = system.Add("Critic", ("LoopBus:Database:ExitAt", "BeforeCommit:1"));
-        doomed.Start();
-        await doomed.UntilReady();
 
-        await Publish("judged-once", "answer-7.txt");
-        await doomed.UntilDead(TimeSpan.FromSeconds(60));
-        system.Remove(doomed);
+        await system.DiesAt("Critic", "LoopBus:Database:ExitAt", "BeforeCommit:1", () => Publish("judged-once", "answer-7.txt"));
         var paid = Judged();
         system.One("Critic").Start();
 

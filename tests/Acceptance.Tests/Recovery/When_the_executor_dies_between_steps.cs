@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using LoopBus.Acceptance.Tests.Stage;
-using LoopBus.Testing;
 
 namespace LoopBus.Acceptance.Tests.Recovery;
 
@@ -22,14 +21,9 @@ public sealed class When_the_executor_dies_between_steps(LoopBusSystem system) :
     public async Task Should_go_on_where_it_was_and_show_every_step(string point, string where)
     {
         var task = $"between-{point.Replace(':', '-')}";
-        await system.One("Executor").Kill();
-        var doomed = system.Add("Executor", ("LoopBus:Executor:ExitAt", point));
-        doomed.Start();
-        await doomed.UntilReady();
 
-        await system.Publish($$"""{ "taskId": "{{task}}", "taskType": "keep-four", "input": { "name": "{{task}}" } }""");
-        await doomed.UntilDead(TimeSpan.FromSeconds(60));
-        system.Remove(doomed);
+        await system.DiesAt("Executor", "LoopBus:Executor:ExitAt", point, () =>
+            system.Publish($$"""{ "taskId": "{{task}}", "taskType": "keep-four", "input": { "name": "{{task}}" } }"""));
         (await system.Run(task))!.Value.GetProperty("steps").EnumerateArray().ShouldAllBe(step => step.GetProperty("status").GetString() == "executing", where);
         system.One("Executor").Start();
 
