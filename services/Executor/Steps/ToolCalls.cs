@@ -27,21 +27,21 @@ internal sealed class ToolCalls(ToolPipelines pipelines, TrackRecord record, IOp
         try
         {
             var call = Invoke(action, lease, stop.Token);
-            return Checked(action, await call.WaitAsync(action.Timeout + TimeSpan.FromSeconds(options.Value.StopGraceSeconds), time, CancellationToken.None));
+
+            if (await Ended(call, deadline.Token))
+                return Checked(action, await call);
+
+            ExecutorLog.ToolDidNotStop(logger, action.Tool.Name);
+            return TimedOut(action, stopped: false);
         }
         catch (OperationCanceledException exception) when (stopping.IsCancellationRequested && !deadline.IsCancellationRequested)
         {
             // This process stops: nothing is answered, and by this token the bus knows that the broker is to hand the request to another.
             throw new OperationCanceledException("The executor stops.", exception, stopping);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException || (exception is TimeoutException && deadline.IsCancellationRequested))
         {
             return TimedOut(action, stopped: true);
-        }
-        catch (TimeoutException) when (deadline.IsCancellationRequested)
-        {
-            ExecutorLog.ToolDidNotStop(logger, action.Tool.Name);
-            return TimedOut(action, stopped: false);
         }
         catch (ToolException exception)
         {
@@ -73,13 +73,24 @@ internal sealed class ToolCalls(ToolPipelines pipelines, TrackRecord record, IOp
 
         try
         {
-            return await probe.Probe(action.Call, stop.Token) is { } output ? StepOutcome.Done(output) : null;
+            var answer = probe.Probe(action.Call, stop.Token);
+            return !await Ended(answer, deadline.Token) ? StepOutcome.InDoubt($"{action.Tool.Name} was begun, and its probe did not end.")
+                : await answer is { } output ? StepOutcome.Done(output)
+                : null;
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
             ExecutorLog.ProbeFailed(logger, exception, action.Tool.Name, action.Key);
             return StepOutcome.InDoubt($"{action.Tool.Name} was begun, and its probe could not tell how it ended: {exception.Message}");
         }
+    }
+
+    // The grace begins when the call was told to stop: a process that stood still may find both times over at once.
+    private async Task<bool> Ended(Task call, CancellationToken deadline)
+    {
+        await call.WaitAsync(deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await call.WaitAsync(TimeSpan.FromSeconds(options.Value.StopGraceSeconds), time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return call.IsCompleted;
     }
 
     // Tools that block their thread must not block the consumer's.
