@@ -43,9 +43,9 @@ build() { # a folder for each version of the sources: a running service never ha
   command -v dotnet >/dev/null || die "no dotnet here. Install the SDK that global.json names: https://dot.net/download"
   published=$local/publish/$(source_hash)
   [[ -f $published/complete ]] && return
-  say "building (.local/logs/build.log)"
   local service
   for service in "${services[@]}"; do
+    say "building $service (.local/logs/build.log)"
     dotnet publish "services/$service/$service.csproj" -c Release -o "$published/$service" -v quiet -nodeReuse:false </dev/null >>"$local/logs/build.log" 2>&1 \
       || die "the build of $service failed: $(grep -m3 'error' "$local/logs/build.log" || tail -3 "$local/logs/build.log")"
   done
@@ -93,6 +93,7 @@ start_service() { # <service> <hash of the settings>
     say "$service: restarting, its sources, its settings or the loops have changed"
     stop_service "$service"
   fi
+  [[ ! -f $local/run/$service.settings ]] || say "$service was down: starting it"
   ! listening "$port" || die "port $port (for $service) is taken by another process; set LOOPBUS_FIRST_PORT"
   # The shell that goes to the background stands between us and the service: the service says its own id.
   rm -f "$local/run/$service.pid"
@@ -121,7 +122,7 @@ stop_service() {
   kill -TERM "$pid" 2>/dev/null || true
   for _ in $(seq 150); do [[ -d /proc/$pid ]] || break; sleep 0.2; done
   [[ ! -d /proc/$pid ]] || { say "$1 did not stop in 30 s: killed"; kill -KILL "$pid" 2>/dev/null || true; }
-  rm -f "$local/run/$1.pid"
+  rm -f "$local/run/$1.pid" "$local/run/$1.settings"
 }
 
 up() {

@@ -63,13 +63,20 @@ END
 refused=$(curl -fsS -m 10 -K <(printf 'header = "X-Api-Key: %s"\n' "$LOOPBUS_API_KEY") "$api/loops" | sed -n 's/.*"problems":\["\(.*\)"\].*/\1/p')
 [[ -z $refused ]] || say "these loop files were refused, and cannot be triggered:"$'\n'"${refused//\",\"/$'\n'}"
 
+# The sample run comes to a person; one of an earlier start is where people left it.
+sample='' end=$((SECONDS + 60))
+while [[ $sample =~ ^(|planning|executing|critiquing|compensating)$ && $SECONDS -lt $end ]]; do
+  sample=$(curl -fsS -m 10 -K <(printf 'header = "X-Api-Key: %s"\n' "$LOOPBUS_API_KEY") "$api/runs/sample-1" 2>/dev/null | sed -n 's/^{[^{[]*"status":"\([a-z-]*\)".*/\1/p') || true
+  [[ $sample = awaiting-approval ]] || sleep 0.3
+done
+
 cat <<END
 
 LoopBus is up ($mode).
-  Web         $web          what waits for people, at first the sample run: $web/approvals
+  Web         $web          what waits for people: $web/approvals
   RabbitMQ    $management         user operator, password $LOOPBUS_MANAGEMENT_PASSWORD
   API         $api          header X-Api-Key: $LOOPBUS_API_KEY
-  Sample      $LOOPBUS_REPOSITORIES/sample  (trigger sample-1 was published to queue trigger)
+  Sample      $LOOPBUS_REPOSITORIES/sample  its run sample-1: ${sample:-not there yet}
 
 Sign in to the web pages as operator.
 END

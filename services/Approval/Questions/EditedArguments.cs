@@ -32,8 +32,7 @@ internal static class EditedArguments
         }
         catch (JsonException exception)
         {
-            var where = exception.LineNumber is { } line ? $", line {line + 1}" : "";
-            return $"can not be read as JSON{where}: {exception.Message.Split(" LineNumber:")[0]}";
+            return $"can not be read as JSON{JsonTexts.Problem(exception)}";
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed partial class TriggerReader(IOptions<CoordinatorOptions> options
         }
         catch (JsonException exception)
         {
-            return (null, TriggerProblem.Of("unparseable", understood: false, "", $"The trigger is no JSON that can be read (nesting up to {options.Value.MostTriggerDepth}): {exception.Message}"));
+            return (null, TriggerProblem.Of("unparseable", understood: false, "", $"The trigger is no JSON that can be read (nesting up to {options.Value.MostTriggerDepth}){JsonTexts.Problem(exception)}"));
         }
         catch (InvalidOperationException)
         {

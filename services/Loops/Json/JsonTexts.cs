@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LoopBus.Loops.Json;
 
-/// <summary>The texts that stand in a JSON value, at any depth.</summary>
+/// <summary>The texts that stand in a JSON value, at any depth; and what is wrong with a text that is none.</summary>
 public static class JsonTexts
 {
     /// <summary>Reads every text and every name: only who reads one learns that it is no UTF-8, or that an escape in it is half of a surrogate pair.</summary>
@@ -30,6 +30,13 @@ public static class JsonTexts
         JsonValueKind.String when Text(value) is { } text => [text],
         _ => [],
     };
+
+    /// <summary>Why a text is no JSON, and in which of its lines, to be read after a sentence's beginning: ", line 2: …".</summary>
+    public static string Problem(JsonException exception)
+    {
+        var where = exception.LineNumber is { } line ? $", line {line + 1}" : "";
+        return $"{where}: {exception.Message.Split(" LineNumber:")[0]}";
+    }
 
     private static string? Text(JsonElement value)
     {

@@ -66,6 +66,7 @@ public sealed class When_a_trigger_comes(WorldFixture world)
 
     [Theory]
     [InlineData("this is no JSON", "not-understood", "unparseable")]
+    [InlineData("{ \"taskId\": \"t\",\n  taskType }", "not-understood", "(nesting up to 32), line 2: ")]
     [InlineData("[]", "not-understood", "not-an-object")]
     [InlineData("""{ "taskType": "chain" }""", "not-understood", "taskId")]
     [InlineData("""{ "taskId": 7, "taskType": "chain" }""", "not-understood", "taskId")]
