@@ -193,6 +193,32 @@ public sealed class When_a_message_dies(ApprovalSite site)
     }
 
     [Fact]
+    public async Task Should_be_discarded_with_others_for_one_reason()
+    {
+        var queue = await site.Queue();
+        var letters = new[] { await site.Dies(Some(), "application/json", new() { ["loopbus-queue"] = queue }), await site.Dies(Some(), "application/json", new() { ["loopbus-queue"] = queue }) };
+        using var person = await site.SignedIn();
+        var (page, discard) = ($"/dead-letters?queue={queue}", $"/dead-letters?handler=Discard&queue={queue}");
+        var selected = letters.Select(letter => ("id", $"{letter.Id}")).ToArray();
+
+        var unsaid = await person.Submit(page, discard, [.. selected, ("because", " ")]);
+        unsaid.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var again = await unsaid.Content.ReadAsStringAsync();
+        again.ShouldContain("Say why it is discarded");
+        again.Split("checked=\"checked\"").Length.ShouldBe(3);
+        (await site.Letter(letters[0].Id, _ => true)).Status.ShouldBe(DeadLetterStatus.Open);
+
+        var done = await person.Submit(page, discard, [.. selected, ("because", "both are rubbish")]);
+        done.EnsureRedirect();
+        $"{done.Headers.Location}".ShouldContain($"queue={queue}");
+        foreach (var letter in letters)
+        {
+            (await site.Letter(letter.Id, found => found.Status == DeadLetterStatus.Discarded)).ClosedBecause.ShouldBe("both are rubbish");
+            (await person.Text($"/audit?q={letter.Id}")).ShouldContain("both are rubbish");
+        }
+    }
+
+    [Fact]
     public async Task Should_be_discarded_where_nobody_decides_and_removed_later()
     {
         var letter = await site.Dies(Some(), "application/json", []);
@@ -219,6 +245,7 @@ public sealed class When_a_message_dies(ApprovalSite site)
 
         (await viewer.Submit("/password", $"/dead-letters/{letter.Id}?handler=Redrive")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await viewer.Submit("/password", $"/dead-letters?handler=Redrive", ("id", $"{letter.Id}"))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await viewer.Submit("/password", $"/dead-letters?handler=Discard", ("id", $"{letter.Id}"), ("because", "I may not"))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     private static byte[] Some() => Encoding.UTF8.GetBytes($$"""{"some":"{{Guid.NewGuid()}}"}""");

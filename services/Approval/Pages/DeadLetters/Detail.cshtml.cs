@@ -53,10 +53,10 @@ internal sealed class DetailModel(ApprovalDbContext db, DeadLetterDesk desk) : P
             return Forbid();
         if (!await Load(id, ct))
             return NotFound();
-        if (string.IsNullOrWhiteSpace(reason) || reason.Length > 4000)
-            return Again(StatusCodes.Status400BadRequest, "Say why it is discarded, in at most 4000 characters: the audit keeps it.");
+        if (DeadLetterDesk.Problem(reason) is { } problem)
+            return Again(StatusCodes.Status400BadRequest, problem);
 
-        return await desk.Discard(id, User.Identity!.Name!, reason.Trim(), ct)
+        return await desk.Discard(id, User.Identity!.Name!, reason!.Trim(), ct)
             ? RedirectToPage(new { id })
             : await Late(id, ct);
     }

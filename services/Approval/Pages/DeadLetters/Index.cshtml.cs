@@ -29,6 +29,14 @@ internal sealed class IndexModel(ApprovalDbContext db, IServiceScopeFactory scop
 
     public Pager Pager { get; private set; } = null!;
 
+    public IReadOnlyList<Guid> Selected { get; private set; } = [];
+
+    public string? Problem { get; private set; }
+
+    /// <summary>What a decision leads back to.</summary>
+    public Dictionary<string, string> Filters =>
+        new Dictionary<string, string?> { ["show"] = Show, ["queue"] = Queue, ["reason"] = Reason, ["q"] = Q }.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
+
     public bool MayDecide => User.IsInRole(Roles.Approver) || User.IsInRole(Roles.Admin);
 
     public async Task OnGet(int? p, CancellationToken ct)
@@ -48,27 +56,40 @@ internal sealed class IndexModel(ApprovalDbContext db, IServiceScopeFactory scop
             .ToListAsync(ct);
     }
 
-    public async Task<IActionResult> OnPostRedrive(Guid[] id, CancellationToken ct)
+    public async Task<IActionResult> OnPostRedrive(Guid[] id, CancellationToken ct) =>
+        MayDecide ? await Each(id, (desk, one) => desk.Redrive(one, User.Identity!.Name!, editedBody: null, ct), "on the way back to their queues") : Forbid();
+
+    public async Task<IActionResult> OnPostDiscard(Guid[] id, string? because, CancellationToken ct)
     {
         if (!MayDecide)
             return Forbid();
+        if (DeadLetterDesk.Problem(because) is not { } problem)
+            return await Each(id, (desk, one) => desk.Discard(one, User.Identity!.Name!, because!.Trim(), ct), "discarded");
 
-        var redriven = 0;
-        foreach (var one in id.Distinct().Take(options.Value.PageSize))
-        {
-            // One that another person decided meanwhile must not hold the others back.
-            await using var scope = scopes.CreateAsyncScope();
-            if (await scope.ServiceProvider.GetRequiredService<DeadLetterDesk>().Redrive(one, User.Identity!.Name!, editedBody: null, ct))
-                redriven++;
-        }
-
-        TempData["Notice"] = id.Length == 0 ? "Nothing was selected." : $"{redriven} of {id.Distinct().Count()} on the way back to their queues.";
-        return RedirectToPage(new { show = Show, queue = Queue, reason = Reason, q = Q });
+        (Selected, Problem) = (id, problem);
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        await OnGet(p: null, ct);
+        return Page();
     }
 
     public string ViewLink(string view) => Url.Page(null, new { show = view, queue = Queue, reason = Reason, q = Q })!;
 
     public string GroupLink(LetterGroup group) => Url.Page(null, new { show = "open", queue = group.Queue, reason = group.Reason })!;
+
+    private async Task<IActionResult> Each(Guid[] ids, Func<DeadLetterDesk, Guid, Task<bool>> decide, string became)
+    {
+        var decided = 0;
+        foreach (var one in ids.Distinct().Take(options.Value.PageSize))
+        {
+            // One that another person decided meanwhile must not hold the others back.
+            await using var scope = scopes.CreateAsyncScope();
+            if (await decide(scope.ServiceProvider.GetRequiredService<DeadLetterDesk>(), one))
+                decided++;
+        }
+
+        TempData["Notice"] = ids.Length == 0 ? "Nothing was selected." : $"{decided} of {ids.Distinct().Count()} {became}.";
+        return RedirectToPage(Filters);
+    }
 
     private IQueryable<DeadLetter> Filter(IQueryable<DeadLetter> letters)
     {
