@@ -60,15 +60,15 @@ curl -fsS -o /dev/null -K <(printf 'user = "operator:%s"\n' "$LOOPBUS_MANAGEMENT
 END
 )"
 
-refused=$(curl -fsS -m 10 -K <(printf 'header = "X-Api-Key: %s"\n' "$LOOPBUS_API_KEY") "$api/loops" | sed -n 's/.*"problems":\["\(.*\)"\].*/\1/p')
+ask() { curl -fsS -m 10 -K <(printf 'header = "X-Api-Key: %s"\n' "$LOOPBUS_API_KEY") "$api/$1"; }
+refused=$(ask loops | sed -n 's/.*"problems":\["\(.*\)"\].*/\1/p')
 [[ -z $refused ]] || say "these loop files were refused, and cannot be triggered:"$'\n'"${refused//\",\"/$'\n'}"
 
 # The sample run comes to a person; one of an earlier start is where people left it.
-sample='' end=$((SECONDS + 60))
-while [[ $sample =~ ^(|planning|executing|critiquing|compensating)$ && $SECONDS -lt $end ]]; do
-  sample=$(curl -fsS -m 10 -K <(printf 'header = "X-Api-Key: %s"\n' "$LOOPBUS_API_KEY") "$api/runs/sample-1" 2>/dev/null | sed -n 's/^{[^{[]*"status":"\([a-z-]*\)".*/\1/p') || true
-  [[ $sample = awaiting-approval ]] || sleep 0.3
-done
+end=$((SECONDS + 60))
+until sample=$(ask runs/sample-1 2>/dev/null | sed -n 's/^{[^{[]*"status":"\([a-z-]*\)".*/\1/p')
+  [[ ! $sample =~ ^(|planning|executing|critiquing|compensating)$ || $SECONDS -ge $end ]]
+do sleep 0.3; done
 
 cat <<END
 

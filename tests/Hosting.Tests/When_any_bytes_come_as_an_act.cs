@@ -41,7 +41,7 @@ public sealed class When_any_bytes_come_as_an_act(ITestOutputHelper output)
         var report = await Barrage.Run(Envelopes, mutations.Next, Decode);
 
         output.WriteLine($"{report}");
-        report.Slowest.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        report.Slowest.ShouldBeLessThan(TimeSpan.FromSeconds(3));
         report.Growth.ShouldBeLessThan(8 * 1024 * 1024);
     }
 

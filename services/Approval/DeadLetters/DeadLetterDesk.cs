@@ -17,7 +17,7 @@ internal sealed class DeadLetterDesk(ApprovalDbContext db, IPublishEndpoint publ
         Decide(id, letter => letter.Redrive(by, clock.GetUtcNow(), editedBody), by, editedBody is null ? "redrive-asked" : "redrive-edited-asked", null, ct);
 
     public Task<bool> Discard(Guid id, string by, string reason, CancellationToken ct) =>
-        Decide(id, letter => letter.Discard(by, clock.GetUtcNow(), reason), by, "discarded", reason, ct);
+        Decide(id, letter => letter.Discard(by, clock.GetUtcNow(), reason.Trim()), by, "discarded", reason.Trim(), ct);
 
     /// <summary>What is wrong with a reason to discard; null where it is one.</summary>
     public static string? Problem(string? reason) =>

@@ -31,7 +31,7 @@ public sealed class When_any_bytes_come_as_a_trigger(ITestOutputHelper output)
 
         output.WriteLine($"{report}");
         report.Outcomes.Keys.ShouldBeSubsetOf(["taken", "unparseable", "not-an-object", "wrong-fields", "too-large"]);
-        report.Slowest.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        report.Slowest.ShouldBeLessThan(TimeSpan.FromSeconds(3));
         report.Growth.ShouldBeLessThan(8 * 1024 * 1024);
     }
 

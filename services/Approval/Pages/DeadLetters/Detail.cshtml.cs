@@ -56,7 +56,7 @@ internal sealed class DetailModel(ApprovalDbContext db, DeadLetterDesk desk) : P
         if (DeadLetterDesk.Problem(reason) is { } problem)
             return Again(StatusCodes.Status400BadRequest, problem);
 
-        return await desk.Discard(id, User.Identity!.Name!, reason!.Trim(), ct)
+        return await desk.Discard(id, User.Identity!.Name!, reason!, ct)
             ? RedirectToPage(new { id })
             : await Late(id, ct);
     }

@@ -64,7 +64,7 @@ internal sealed class IndexModel(ApprovalDbContext db, IServiceScopeFactory scop
         if (!MayDecide)
             return Forbid();
         if (DeadLetterDesk.Problem(because) is not { } problem)
-            return await Each(id, (desk, one) => desk.Discard(one, User.Identity!.Name!, because!.Trim(), ct), "discarded");
+            return await Each(id, (desk, one) => desk.Discard(one, User.Identity!.Name!, because!, ct), "discarded");
 
         (Selected, Problem) = (id, problem);
         Response.StatusCode = StatusCodes.Status400BadRequest;
